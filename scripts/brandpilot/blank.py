@@ -1,0 +1,144 @@
+"""A blank form made from the schema: every box with what to write in it, nothing pre-filled.
+
+Only what is no choice is written already: the form's version, the codes of a list that must be
+answered one by one, and what the caller knows (dossier, call).
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from unicodedata import east_asian_width
+
+from brandpilot.codelists import Codelist
+from brandpilot.findings import Json
+from brandpilot.schema import Form
+
+_WIDTH = 76
+"""Columns to a line of comment; a Chinese character takes two."""
+_NOT_AT_START = frozenset("，。；：、）」》？！,.;:)")
+_SHORT_LIST = 12
+
+
+def blank_form(form: Form, codelists: Mapping[str, Codelist], known: Mapping[str, str]) -> str:
+    """Write a form as commented YAML; `known` fills fields of the first level."""
+    head = [
+        f"# {form.schema['title']}（{form.name}）",
+        "# 以 # 开头的是说明，可以保留。请在冒号后空一格填写；没有的选填栏目写 null。",
+        "",
+    ]
+    given = {"schema": form.name, **{key: value for key, value in known.items() if value}}
+    writer = _Writer(codelists, given)
+    return "\n".join([*head, *writer.fields(form.schema, 0, {})]) + "\n"
+
+
+class _Writer:
+    def __init__(self, codelists: Mapping[str, Codelist], given: Mapping[str, str]) -> None:
+        self.codelists = codelists
+        self.given = given
+        self.explained: set[int] = set()
+
+    def fields(
+        self, schema: Mapping[str, Json], depth: int, fixed: Mapping[str, str]
+    ) -> Iterator[str]:
+        """Yield the lines of an object's fields; `fixed` holds codes that are no choice.
+
+        A box is explained where it stands first, not again in every row of its table.
+        """
+        required = schema.get("required", ())
+        pad = "  " * depth
+        for name, inner in schema["properties"].items():
+            if depth == 0 and name != "schema":
+                yield ""
+            if id(inner) not in self.explained:
+                self.explained.add(id(inner))
+                for line in self.comment(inner, is_required=name in required):
+                    yield f"{pad}# {line}"
+            lines = self.value(name, inner, depth, fixed)
+            yield from lines if name in required else (f"{pad}# {name}:",)
+
+    def value(
+        self, name: str, schema: Mapping[str, Json], depth: int, fixed: Mapping[str, str]
+    ) -> Iterator[str]:
+        pad = "  " * depth
+        if name in fixed:
+            yield f"{pad}{name}: {fixed[name]}"
+        elif depth == 0 and name in self.given:
+            yield f"{pad}{name}: {self.given[name]}"
+        elif "properties" in schema:
+            yield f"{pad}{name}:"
+            yield from self.fields(schema, depth + 1, {})
+        elif "properties" in schema.get("items", ()):
+            yield f"{pad}{name}:"
+            for codes in self.rows(schema, fixed):
+                yield from self.item(schema["items"], depth + 1, codes)
+        elif "items" in schema:
+            yield f"{pad}{name}: []"
+        else:
+            yield f"{pad}{name}:"
+
+    def rows(
+        self, schema: Mapping[str, Json], fixed: Mapping[str, str]
+    ) -> Iterator[Mapping[str, str]]:
+        """Yield what is fixed in each row of a table: one blank row, or one row per code."""
+        demand = schema.get("x-each")
+        if demand is None:
+            yield {}
+            return
+        codelist = self.codelists[demand["codelist"]]
+        codes = tuple(codelist)
+        for column, key in demand.get("where", {}).items():
+            codes = codelist.where(column, fixed[key])
+        for code in codes:
+            yield {demand["key"]: code, "": codelist.names[code]}
+
+    def item(
+        self, schema: Mapping[str, Json], depth: int, fixed: Mapping[str, str]
+    ) -> Iterator[str]:
+        """Yield one row of a table; the first field stands behind the dash."""
+        pad = "  " * depth
+        if "" in fixed:
+            yield f"{pad}# —— {fixed['']} ——"
+        lead = pad
+        for line in self.fields(schema, depth + 1, fixed):
+            text = line.removeprefix(pad + "  ")
+            if lead and not text.startswith("#"):
+                yield f"{pad}- {text}"
+                lead = ""
+            else:
+                yield f"{pad}{text}" if lead else line
+
+    def comment(self, schema: Mapping[str, Json], *, is_required: bool) -> Iterator[str]:
+        """Yield what to write: title, duty, description, unit, codes, an example."""
+        duty = "必填" if is_required and "null" not in schema.get("type", ()) else "选填"
+        yield from _wrap(f"{schema['title']}（{duty}）{schema['description']}")
+        if (name := schema.get("x-codelist")) is not None:
+            codelist = self.codelists[name]
+            if len(codelist.names) <= _SHORT_LIST:
+                yield from _wrap(
+                    "可选：" + "，".join(f"{c} {n}" for c, n in codelist.names.items())
+                )
+        if examples := schema.get("examples"):
+            yield from _wrap(f"例：{_spelled(examples[0])}")
+
+
+def _spelled(value: Json) -> str:
+    """Spell an example as it would stand in the file."""
+    if isinstance(value, str) and not _looks_like_number(value):
+        return value.replace("\n", " ")
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _looks_like_number(text: str) -> bool:
+    return text.replace(".", "").isdigit()
+
+
+def _wrap(text: str) -> Iterator[str]:
+    """Break a text into lines of `_WIDTH` columns, no line starting with closing punctuation."""
+    line, used = "", 0
+    for character in text:
+        columns = 2 if east_asian_width(character) in "WF" else 1
+        if used + columns > _WIDTH and character not in _NOT_AT_START:
+            yield line.rstrip()
+            line, used = "", 0
+        line += character
+        used += columns
+    yield line

@@ -1,0 +1,86 @@
+"""What a schema cannot say. One visible list; one rule is one pure function with one code."""
+
+from collections.abc import Iterator
+
+from brandpilot.checks import dates, hygiene, identity, numbers, personal, plan
+from brandpilot.checks.across import CROSS_CHECKS, Facts, examine_across, facts_of
+from brandpilot.checks.rule import Check, Law, Subject
+from brandpilot.findings import Finding, Json
+from brandpilot.load import Document
+
+_APPLICATION = frozenset(("application",))
+_NOTICE = frozenset(("notice",))
+_DATED = frozenset(("application", "designation", "demonstration", "notice"))
+_ALL = _DATED | {"press-figures"}
+
+CHECKS = (
+    Check("C101", _APPLICATION, identity.credit_code),
+    Check("C102", _ALL, identity.in_codelist),
+    Check("C103", _APPLICATION, identity.division_of_its_year),
+    Check("C104", _APPLICATION, identity.division_of_its_unit),
+    Check("C105", _APPLICATION, identity.indicator_named),
+    Check("C106", _APPLICATION, identity.brand_aim_method),
+    Check("C107", _APPLICATION, identity.indicator_unit),
+    Check("C201", _APPLICATION, dates.plan_in_order),
+    Check("C202", _APPLICATION, dates.plan_as_long_as_called),
+    Check("C203", _APPLICATION, dates.base_years_consecutive),
+    Check("C204", _APPLICATION, dates.base_years_as_called),
+    Check("C205", _APPLICATION, dates.milestone_in_plan),
+    Check("C206", _APPLICATION, dates.target_in_plan),
+    Check("C207", _APPLICATION, dates.nothing_after_seal),
+    Check("C208", _DATED, dates.not_in_future, asks_today=True),
+    Check("C209", _APPLICATION, dates.accident_years),
+    Check("C210", _NOTICE, dates.clocks_in_order),
+    Check("C301", _APPLICATION, numbers.share_of_economy),
+    Check("C302", _APPLICATION, numbers.part_within_whole),
+    Check("C303", _APPLICATION, numbers.unit_slip),
+    Check("C304", _APPLICATION, numbers.funds_sum),
+    Check("C305", _APPLICATION, numbers.task_funds_sum),
+    Check("C306", _APPLICATION, numbers.share_within_limit),
+    Check("C307", _APPLICATION, numbers.firms_within_cluster),
+    Check("C401", _APPLICATION, plan.each_present),
+    Check("C402", _APPLICATION, plan.each_once),
+    Check("C403", _APPLICATION, plan.measure_of_its_task),
+    Check("C404", _APPLICATION, plan.accident_occurred),
+    Check("C405", _APPLICATION, plan.indicator_required),
+    Check("C406", _APPLICATION, plan.target_has_baseline),
+    Check("C407", _APPLICATION, plan.year_once),
+    Check("C408", _APPLICATION, plan.row_once),
+    Check("C501", _ALL, personal.mobile_number),
+    Check("C502", _ALL, personal.identity_number),
+    Check("C503", _ALL, personal.mail_address),
+    Check("C504", _ALL, personal.card_number),
+    Check("C505", _ALL, personal.private_label),
+    Check("C601", _ALL, hygiene.fullwidth),
+    Check("C602", _ALL, hygiene.invisible),
+    Check("C603", _ALL, hygiene.private_use),
+    Check("C604", _ALL, hygiene.outer_space),
+    Check("C605", _ALL, hygiene.lookalike),
+    Check("C701", _APPLICATION, hygiene.within_limit),
+)
+
+
+def examine(document: Document, sound: Json, law: Law) -> Iterator[Finding]:
+    """Yield what the rules for one document find; `sound` is its data as the schema left it."""
+    form = law.forms.get(document.schema)
+    if form is None:
+        return
+    call = law.calls.get(sound.get("call"), {}) if document.kind == "application" else {}
+    body = tuple(document.body.split("\n")) if document.body else ()
+    subject = Subject.of(form, sound, document.place, call, body)
+    for check in CHECKS:
+        if form.kind in check.kinds:
+            for node, values in check.rule(subject, law):
+                yield document.finding(check.code, node, {"basis": form.basis(node), **values})
+
+
+__all__ = [
+    "CHECKS",
+    "CROSS_CHECKS",
+    "Facts",
+    "Law",
+    "Subject",
+    "examine",
+    "examine_across",
+    "facts_of",
+]

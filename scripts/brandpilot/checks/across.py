@@ -1,0 +1,256 @@
+"""What one file cannot show: rules over the small facts that each file leaves behind."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from brandpilot.calls import chain
+from brandpilot.checks.rule import Law
+from brandpilot.findings import Finding, Json, Mark, finding
+from brandpilot.layout import Place, place_of
+from brandpilot.load import Document
+
+_KEPT = (
+    ("call",),
+    ("cluster", "name"),
+    ("organizer", "name"),
+    ("organizer", "credit_code"),
+    ("document",),
+    ("batch",),
+    ("kind",),
+    ("number",),
+    ("implements",),
+    ("date",),
+)
+"""Fields that some rule below reads."""
+
+_COMMON_WORDS = re.compile(
+    "产业集群|产业集聚区|特色产业|产业园区|产业园|产业|集群|集聚区|省|市|县|区|镇"
+)
+_SHORTEST_NEAR_NAME = 4
+"""Below this length one character more or less makes another name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the rules across files need of one file; `values` and `marks` go by field."""
+
+    path: str
+    place: Place
+    schema: str
+    values: Mapping[tuple[str, ...], Json]
+    marks: Mapping[tuple[str, ...], Mark]
+    batch_count: int | None = None
+
+    def get(self, *field: str) -> Json:
+        """Give a field's value; None where it is absent or null."""
+        return self.values.get(field)
+
+
+CrossHit: TypeAlias = tuple[Facts, tuple[str, ...], Mapping[str, object]]
+"""The file, the field in it, and the values that fill the rule's sentence."""
+CrossRule: TypeAlias = Callable[[Sequence[Facts], Law], Iterable[CrossHit]]
+
+
+@dataclass(frozen=True, slots=True)
+class CrossCheck:
+    """One rule across files: one code, one sentence, one function over every file's facts."""
+
+    code: str
+    rule: CrossRule
+
+
+def facts_of(document: Document, sound: Mapping[str, Json]) -> Facts | None:
+    """Extract a document's facts; None for a file outside the tree."""
+    place = place_of(document.path)
+    if place is None:
+        return None
+    values: dict[tuple[str, ...], Json] = {}
+    marks: dict[tuple[str, ...], Mark] = {}
+    for field in _KEPT:
+        value: Json = sound
+        for key in field:
+            value = value.get(key) if isinstance(value, dict) else None
+        if value is not None:
+            values[field], marks[field] = value, document.mark(field)
+    marks[()] = document.mark(())
+    batch = (sound.get("designation") or {}) if place.kind == "notice" else {}
+    if batch.get("batch"):
+        values[("batch",)] = batch["batch"]
+    return Facts(document.path, place, document.schema, values, marks, batch.get("count"))
+
+
+def examine_across(facts: Sequence[Facts], law: Law) -> Iterator[Finding]:
+    """Yield the findings of every rule across files (X101–X113)."""
+    for check in CROSS_CHECKS:
+        for file, field, values in check.rule(facts, law):
+            mark = file.marks.get(field, file.marks[()])
+            yield finding(file.path, mark, check.code, field, **values)
+
+
+def call_exists(facts: Sequence[Facts], law: Law) -> Iterator[CrossHit]:
+    """X101: an application under a call that is not published here (指南四(一))."""
+    for file in _of_kind(facts, "application"):
+        call = file.get("call")
+        if call and call not in law.calls:
+            yield file, ("call",), {"found": call}
+
+
+def cluster_once(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:
+    """X102: one cluster id in the folders of two units: ids are unique nationwide."""
+    homes: dict[str, set[str]] = defaultdict(set)
+    for file in facts:
+        if file.place.kind != "notice":
+            homes[file.place.dossier.partition("/")[2]].add(file.place.dossier)
+    for file in facts:
+        dossier = file.place.dossier
+        others = homes.get(dossier.partition("/")[2], set()) - {dossier}
+        if file.place.kind != "notice" and others:
+            yield file, ("dossier",), {"found": dossier, "other": "、".join(sorted(others))}
+
+
+def filed_once(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:
+    """X103: one cluster, or nearly the same name, filed in two folders in one year."""
+    seen: dict[tuple[int | None, str], Facts] = {}
+    for file in _of_kind(facts, "application"):
+        name = file.get("cluster", "name")
+        earlier = None
+        for key in _near_names(name) if name else ():
+            found = seen.setdefault((file.place.year, key), file)
+            if found.place.dossier != file.place.dossier:
+                earlier = earlier or found
+        if earlier is not None:
+            told = {"found": name, "other": earlier.path, "name": earlier.get("cluster", "name")}
+            yield file, ("cluster", "name"), told
+
+
+def credit_code_once(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:
+    """X104: one credit code for two organizers of different names."""
+    seen: dict[str, Facts] = {}
+    for file in _of_kind(facts, "application"):
+        code, name = file.get("organizer", "credit_code"), file.get("organizer", "name")
+        if code and name:
+            first = seen.setdefault(code, file)
+            if first.get("organizer", "name") != name:
+                told = {"found": code, "other": first.path, "name": first.get("organizer", "name")}
+                yield file, ("organizer", "credit_code"), told
+
+
+def document_exists(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:
+    """X105: a designation that names a notice which is not there or decides nothing (指南四(三))."""
+    kinds = {file.place.dossier: file.get("kind") for file in _of_kind(facts, "notice")}
+    for file in facts:
+        document = file.get("document")
+        if document and kinds.get(document) != "designation":
+            yield file, ("document",), {"found": document}
+
+
+def superior_exists(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:
+    """X106: a notice that carries out another which is not there."""
+    ids = {file.place.dossier for file in _of_kind(facts, "notice")}
+    for file in _of_kind(facts, "notice"):
+        superior = file.get("implements")
+        if superior and superior not in ids:
+            yield file, ("implements",), {"found": superior}
+
+
+def number_once(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:
+    """X107: one document number on two notice pages."""
+    seen: dict[str, Facts] = {}
+    for file in _of_kind(facts, "notice"):
+        if number := file.get("number"):
+            first = seen.setdefault(number, file)
+            if first is not file:
+                yield file, ("number",), {"found": number, "other": first.path}
+
+
+def batch_not_overfull(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:
+    """X108: more designations under a notice than it says that it designates (指南四(三))."""
+    counts = {file.place.dossier: file.batch_count for file in _of_kind(facts, "notice")}
+    members: dict[str, list[Facts]] = defaultdict(list)
+    for file in _of_kind(facts, "designation"):
+        if document := file.get("document"):
+            members[document].append(file)
+    for document, files in members.items():
+        limit = counts.get(document)
+        for file in files[limit:] if limit is not None else ():
+            yield file, ("document",), {"found": len(files), "limit": limit, "document": document}
+
+
+def filed_in_year_of_call(facts: Sequence[Facts], law: Law) -> Iterator[CrossHit]:
+    """X109: an application whose file name bears another year than its call."""
+    for file in _of_kind(facts, "application"):
+        year = law.calls.get(file.get("call"), {}).get("year")
+        if year and file.place.year != year:
+            yield file, ("call",), {"found": file.place.year, "wanted": year}
+
+
+def called_by_own_unit(facts: Sequence[Facts], law: Law) -> Iterator[CrossHit]:
+    """X110: an application under another province's call (指南四(一))."""
+    names = law.codelists["units"].names
+    for file in _of_kind(facts, "application"):
+        issuer = law.calls.get(file.get("call"), {}).get("issuer")
+        if isinstance(issuer, str) and issuer in names and issuer != file.place.unit:
+            unit = names.get(file.place.unit, file.place.unit)
+            yield file, ("call",), {"found": names[issuer], "wanted": unit}
+
+
+def form_as_called(facts: Sequence[Facts], law: Law) -> Iterator[CrossHit]:
+    """X111: an application on another version of the form than its call sets."""
+    for file in _of_kind(facts, "application"):
+        form = law.calls.get(file.get("call"), {}).get("form")
+        if form and form != file.schema:
+            yield file, ("schema",), {"found": file.schema, "wanted": form}
+
+
+def chain_without_circle(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:
+    """X112: notices that carry each other out in a circle."""
+    notices = {file.place.dossier: file for file in _of_kind(facts, "notice")}
+    superiors = {id_: {"implements": file.get("implements")} for id_, file in notices.items()}
+    for id_, file in notices.items():
+        *_, last = chain(id_, superiors)
+        if superiors[last]["implements"] == id_:
+            yield file, ("implements",), {"found": file.get("implements")}
+
+
+def numbers_follow(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:
+    """X113: a second record of a kind and year without the first."""
+    taken = {
+        (file.place.dossier, file.place.year, file.place.kind, file.place.number) for file in facts
+    }
+    for file in facts:
+        place = file.place
+        before = place.number - 1
+        if before and (place.dossier, place.year, place.kind, before) not in taken:
+            yield file, (), {"found": place.number, "wanted": before}
+
+
+CROSS_CHECKS = (
+    CrossCheck("X101", call_exists),
+    CrossCheck("X102", cluster_once),
+    CrossCheck("X103", filed_once),
+    CrossCheck("X104", credit_code_once),
+    CrossCheck("X105", document_exists),
+    CrossCheck("X106", superior_exists),
+    CrossCheck("X107", number_once),
+    CrossCheck("X108", batch_not_overfull),
+    CrossCheck("X109", filed_in_year_of_call),
+    CrossCheck("X110", called_by_own_unit),
+    CrossCheck("X111", form_as_called),
+    CrossCheck("X112", chain_without_circle),
+    CrossCheck("X113", numbers_follow),
+)
+
+
+def _of_kind(facts: Iterable[Facts], kind: str) -> Iterator[Facts]:
+    return (file for file in facts if file.place.kind == kind)
+
+
+def _near_names(name: str) -> Iterator[str]:
+    """Yield keys of which two names share one when they differ by common words or one character."""
+    core = _COMMON_WORDS.sub("", name) or name
+    yield core
+    for index in range(len(core) if len(core) >= _SHORTEST_NEAR_NAME else 0):
+        yield core[:index] + core[index + 1 :]

@@ -1,0 +1,77 @@
+"""Text as it should stand in a record: what is seen is what is there."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from brandpilot.checks.rule import Hit, Law, Subject
+from brandpilot.findings import NodePath
+from brandpilot.wordcount import count_words
+
+_FULLWIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ．％]+")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
+)
+_LOOKALIKE = re.compile("[\u2e80-\u2fd5\uf900-\ufad9\U0002f800-\U0002fa1d]")
+_NO_CHARACTER = frozenset(("Co", "Cn", "Cs"))
+_SHOWN = 8
+
+
+def fullwidth(subject: Subject, _law: Law) -> Iterator[Hit]:
+    """C601: full-width digits or letters."""
+    for node, text in _texts(subject):
+        if found := _FULLWIDTH.search(text):
+            wanted = unicodedata.normalize("NFKC", found[0])
+            yield node, {"field": subject.title(node), "found": found[0], "wanted": wanted}
+
+
+def invisible(subject: Subject, _law: Law) -> Iterator[Hit]:
+    """C602: characters that cannot be seen or that turn the reading direction."""
+    for node, text in _texts(subject):
+        if found := _INVISIBLE.search(text):
+            yield node, {"field": subject.title(node), **_around(text, found.start())}
+
+
+def private_use(subject: Subject, _law: Law) -> Iterator[Hit]:
+    """C603: private-use or unassigned code points: another machine shows something else."""
+    for node, text in _texts(subject):
+        if text.isascii():
+            continue
+        for index, character in enumerate(text):
+            if unicodedata.category(character) in _NO_CHARACTER:
+                yield node, {"field": subject.title(node), **_around(text, index)}
+                break
+
+
+def outer_space(subject: Subject, _law: Law) -> Iterator[Hit]:
+    """C604: blanks before or after a text, or nothing but blanks."""
+    for node, text in _texts(subject):
+        ours = text.rstrip("\n")
+        if node[0] != "body" and ours != ours.strip():
+            yield node, {"field": subject.title(node)}
+
+
+def lookalike(subject: Subject, _law: Law) -> Iterator[Hit]:
+    """C605: radicals and compatibility forms that look like a character and are none."""
+    for node, text in _texts(subject):
+        if found := _LOOKALIKE.search(text):
+            wanted = unicodedata.normalize("NFKC", found[0])
+            values = {"found": found[0], "number": f"U+{ord(found[0]):04X}", "wanted": wanted}
+            yield node, {"field": subject.title(node), **values}
+
+
+def within_limit(subject: Subject, _law: Law) -> Iterator[Hit]:
+    """C701: a text longer than the call allows; nothing is said where it sets no limit."""
+    for limit in subject.call.get("text_limits") or ():
+        for node, text in subject.each(limit["pointer"].strip("/")):
+            if isinstance(text, str) and (found := count_words(text)) > limit["max"]:
+                yield node, {"field": subject.title(node), "found": found, "limit": limit["max"]}
+
+
+def _texts(subject: Subject) -> Iterator[tuple[NodePath, str]]:
+    return ((text.node, text.text) for text in subject.texts)
+
+
+def _around(text: str, index: int) -> dict[str, object]:
+    before, number = text[max(index - _SHOWN, 0) : index], f"U+{ord(text[index]):04X}"
+    return {"before": before, "number": number, "place": index + 1}

@@ -1,0 +1,155 @@
+"""One pass over a whole tree: load, judge, examine, and the rules across files."""
+
+import multiprocessing
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from brandpilot.calls import effective_calls
+from brandpilot.checks import Facts, Law, examine, examine_across, facts_of
+from brandpilot.codelists import read_codelists
+from brandpilot.findings import Finding
+from brandpilot.layout import place_of
+from brandpilot.load import Document, load
+from brandpilot.load.place import disagreements
+from brandpilot.load.tree import read, walk
+from brandpilot.messages import is_error
+from brandpilot.schema import judge, read_forms
+
+BULK = 64
+"""From this many files on, a second process earns what it costs to start."""
+_CHUNK = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """What one file came to: its findings, its facts, and the document where it is kept."""
+
+    path: str
+    findings: tuple[Finding, ...]
+    facts: Facts | None = None
+    document: Document | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What a whole tree came to; findings in the order of a report."""
+
+    files: tuple[Inspected, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """Every document that could be read, where the inspection kept them."""
+        return tuple(file.document for file in self.files if file.document is not None)
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that keep their file out."""
+        return tuple(found for found in self.findings if is_error(found))
+
+
+def read_law(root: Path, schemas: Path, today: str) -> Law:
+    """Read what is in force: forms and codelists of `schemas`, the calls of the tree `root`.
+
+    `today` is a date, YYYY-MM-DD. Raises OSError, ValueError or KeyError where a form or a
+    codelist is broken, which is our own failure and nobody's filing.
+    """
+    forms, codelists = read_forms(schemas), read_codelists(schemas)
+    bare = Law(forms, codelists, {}, today)
+    notices = {}
+    for path in _paths(root, bare)[0]:
+        if path.endswith(".md"):
+            document = _open(root, path)
+            if isinstance(document, Document) and not judge(document, forms).findings:
+                notices[path] = document
+    own = {document.place.dossier: document.data for document in notices.values() if document.place}
+    return Law(forms, codelists, effective_calls(own), today)
+
+
+def inspect(
+    root: Path,
+    law: Law,
+    *,
+    keep: bool = False,
+    processes: int = 1,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+) -> Inspection:
+    """Inspect every file of a tree; `keep` keeps the documents for those who publish them."""
+    paths, strays = _paths(root, law)
+    files = []
+    for file in _inspect_all(root, paths, law, keep=keep, processes=processes):
+        files.append(file)
+        progress(len(files), len(paths))
+    facts = [file.facts for file in files if file.facts is not None]
+    found = [*strays, *(finding for file in files for finding in file.findings)]
+    found.extend(examine_across(facts, law))
+    return Inspection(tuple(files), tuple(sorted(set(found))))
+
+
+def inspect_one(path: str, raw: bytes, law: Law, *, keep: bool = False) -> Inspected:
+    """Inspect one file by itself: everything but the rules across files."""
+    document = load(path, raw)
+    if not isinstance(document, Document):
+        return Inspected(path, tuple(document))
+    misplaced = tuple(disagreements(document))
+    if any(finding.code == "F040" for finding in misplaced):
+        return Inspected(path, misplaced)
+    judgement = judge(document, law.forms)
+    examined = tuple(examine(document, judgement.sound, law))
+    findings = tuple(sorted({*misplaced, *judgement.findings, *examined}))
+    facts = facts_of(document, judgement.sound)
+    return Inspected(path, findings, facts, document if keep else None)
+
+
+def _open(root: Path, path: str) -> Document | list[Finding]:
+    raw = read(root, path)
+    return [raw] if isinstance(raw, Finding) else load(path, raw)
+
+
+def _paths(root: Path, law: Law) -> tuple[list[str], list[Finding]]:
+    paths: list[str] = []
+    strays: list[Finding] = []
+    for entry in walk(root, law.codelists["units"], law.codelists["issuers"]):
+        if isinstance(entry, Finding):
+            strays.append(entry)
+        elif (place := place_of(entry)) and place.kind not in _kinds(law):
+            strays.append(Finding(entry, 1, 1, "F003"))
+        else:
+            paths.append(entry)
+    return paths, strays
+
+
+def _kinds(law: Law) -> set[str]:
+    return {form.kind for form in law.forms.values()}
+
+
+def _inspect_all(
+    root: Path, paths: Sequence[str], law: Law, *, keep: bool, processes: int
+) -> Iterator[Inspected]:
+    if processes < 2 or len(paths) < BULK:  # noqa: PLR2004 – one process is no second process
+        yield from (_inspect_path(root, path, law, keep=keep) for path in paths)
+        return
+    context = multiprocessing.get_context("fork")
+    with context.Pool(processes, _start_worker, (root, law, keep)) as pool:
+        yield from pool.imap(_work, paths, chunksize=_CHUNK)
+
+
+def _inspect_path(root: Path, path: str, law: Law, *, keep: bool) -> Inspected:
+    raw = read(root, path)
+    if isinstance(raw, Finding):
+        return Inspected(path, (raw,))
+    return inspect_one(path, raw, law, keep=keep)
+
+
+_worker: list[tuple[Path, Law, bool]] = []
+"""What a worker process was started with: forked, so nothing is sent twice."""
+
+
+def _start_worker(root: Path, law: Law, keep: bool) -> None:  # noqa: FBT001 – Pool passes by position
+    _worker[:] = [(root, law, keep)]
+
+
+def _work(path: str) -> Inspected:
+    root, law, keep = _worker[0]
+    return _inspect_path(root, path, law, keep=keep)

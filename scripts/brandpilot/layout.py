@@ -1,0 +1,93 @@
+"""The only place that spells the name of a folder or a file of the repository."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+SUBMISSIONS = "submissions"
+NOTICES = "docs/notices"
+SCHEMAS = "schemas"
+CODELISTS = "schemas/codelists"
+COMMON_SCHEMAS = "schemas/common"
+DOCS = "docs"
+STAGED_DOCS = "build/docs"
+SITE = "build/site"
+MKDOCS_CONFIG = "mkdocs.yml"
+
+UNPLACED = "_unplaced"
+"""Folder of imported history whose recommending unit no source names."""
+UNDATED = "undated"
+"""Stands for the year in the name of a designation whose batch no source names."""
+
+SUBMISSIONS_README = "submissions/README.md"
+MAX_BYTES = 256 * 1024
+
+_ID = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
+_RECORD = re.compile(
+    rf"{SUBMISSIONS}/(?P<unit>{_ID}|{UNPLACED})/(?P<cluster>{_ID})/"
+    rf"(?P<year>(?:19|20)[0-9]{{2}}|{UNDATED})-(?P<kind>[a-z]+(?:-[a-z]+)*)(?:-(?P<number>[2-9]|[1-9][0-9]))?\.yaml",
+    re.ASCII,
+)
+_NOTICE = re.compile(
+    rf"{NOTICES}/(?P<notice>{_ID}/(?P<year>(?:19|20)[0-9]{{2}})-[a-z0-9]+(?:-[a-z0-9]+)*)\.md",
+    re.ASCII,
+)
+_ID_ONLY = re.compile(_ID, re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a record's path says about it; `year` is None for an undated designation."""
+
+    kind: str
+    dossier: str
+    year: int | None
+    number: int = 1
+
+    @property
+    def unit(self) -> str:
+        """Slug of the recommending unit, or of the issuer of a notice."""
+        return self.dossier.partition("/")[0]
+
+
+def place_of(path: str) -> Place | None:
+    """Read the place out of a POSIX path relative to the root; None where nothing may lie.
+
+    The `dossier` of a notice is its id (`fujian/2017-734`).
+    """
+    if found := _RECORD.fullmatch(path):
+        year = None if found["year"] == UNDATED else int(found["year"])
+        dossier = f"{found['unit']}/{found['cluster']}"
+        return Place(found["kind"], dossier, year, int(found["number"] or 1))
+    if found := _NOTICE.fullmatch(path):
+        return Place("notice", found["notice"], int(found["year"]))
+    return None
+
+
+def is_permanent_id(name: str) -> bool:
+    """Tell whether a folder may bear this name: lower-case ASCII words joined by hyphens."""
+    return _ID_ONLY.fullmatch(name) is not None
+
+
+def record_path(dossier: str, year: int | None, kind: str, number: int = 1) -> str:
+    """Spell the path where a record of a dossier lies."""
+    suffix = f"-{number}" if number > 1 else ""
+    return f"{SUBMISSIONS}/{dossier}/{year or UNDATED}-{kind}{suffix}.yaml"
+
+
+def notice_path(notice: str) -> str:
+    """Spell the path of a notice, given its id."""
+    return f"{NOTICES}/{notice}.md"
+
+
+def schema_path(schema: str) -> str:
+    """Spell the path of a form, given its name such as `application/2017`."""
+    return f"{SCHEMAS}/{schema}.schema.json"
+
+
+def find_root(start: Path) -> Path | None:
+    """Find the nearest folder, from `start` upwards, that holds submissions and schemas."""
+    for folder in (start, *start.parents):
+        if (folder / SUBMISSIONS).is_dir() and (folder / SCHEMAS).is_dir():
+            return folder
+    return None

@@ -1,0 +1,80 @@
+"""The strict door: bytes become a `Document`, or the findings that keep it out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from brandpilot.findings import Finding, Mark, NodePath, finding, pointer
+from brandpilot.layout import Place, place_of
+from brandpilot.load.compose import compose
+from brandpilot.load.text import decode
+
+_FENCE = "---\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file that could be read: its values, and where each of them stands.
+
+    `marks` maps a node's path to the line and column of its key (of the item itself in a
+    list); `body` is the prose below a notice's front matter.
+    """
+
+    path: str
+    place: Place | None
+    data: dict[str, Any]
+    marks: Mapping[NodePath, Mark]
+    body: str = ""
+
+    @property
+    def schema(self) -> str:
+        """Name of the form that the file says it follows, e.g. `application/2017`."""
+        name = self.data.get("schema")
+        return name if isinstance(name, str) else ""
+
+    @property
+    def kind(self) -> str:
+        """Kind of record, as the file itself says."""
+        return self.schema.partition("/")[0]
+
+    def mark(self, node: NodePath) -> Mark:
+        """Give the place of a node, or of its nearest ancestor when it does not exist."""
+        while node not in self.marks:
+            node = node[:-1]
+        return self.marks[node]
+
+    def finding(self, code: str, node: NodePath, values: Mapping[str, object]) -> Finding:
+        """Make a finding at a node of this document."""
+        return finding(self.path, self.mark(node), code, node, **values)
+
+
+def load(path: str, raw: bytes) -> Document | list[Finding]:
+    """Read one file; findings F006–F034 instead of a document where it may not enter.
+
+    `path` is relative to the root, with `/`. A file that lies outside the tree has no place.
+    """
+    text = decode(path, raw)
+    if isinstance(text, list):
+        return text
+    body, skipped = "", 0
+    if path.endswith(".md"):
+        parts = split_front_matter(text)
+        if parts is None:
+            return [finding(path, (1, 1), "F035")]
+        text, body = parts
+        skipped = 1
+    composed = compose(path, "\n" * skipped + text)
+    if composed.findings:
+        return composed.findings
+    return Document(path, place_of(path), composed.data, composed.marks, body)
+
+
+def split_front_matter(text: str) -> tuple[str, str] | None:
+    """Split a page into its front matter and the prose below; None where it has none."""
+    if not text.startswith(_FENCE):
+        return None
+    front, fence, body = text[len(_FENCE) :].partition("\n" + _FENCE)
+    return (front + "\n", body) if fence else None
+
+
+__all__ = ["Document", "load", "pointer", "split_front_matter"]

@@ -1,0 +1,179 @@
+"""Findings as a person or a machine wants them: text, JSON, GitHub annotations, SARIF."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Sequence
+from itertools import groupby
+from urllib.parse import quote
+
+from brandpilot.findings import Finding, Json
+from brandpilot.messages import Entry, catalogue, tell, visible
+
+_WORDS = {
+    "zh": {
+        "error": "须改正",
+        "warning": "请核对",
+        "note": "供参考",
+        "at": "第 {line} 行第 {column} 列",
+        "fix": "怎样改",
+        "basis": "依据",
+        "none": "检查了 {files} 份材料，没有发现问题。",
+        "sum": "检查了 {files} 份材料：须改正 {error} 处，请核对 {warning} 处。",
+        "more": "每一条的详细说明：brandpilot explain 编号",
+    },
+    "en": {
+        "error": "must be mended",
+        "warning": "please check",
+        "note": "for information",
+        "at": "line {line}, column {column}",
+        "fix": "How to mend it",
+        "basis": "Basis",
+        "none": "Checked {files} file(s): nothing found.",
+        "sum": "Checked {files} file(s): {error} to mend, {warning} to check.",
+        "more": "More about each: brandpilot explain CODE",
+    },
+}
+_SARIF_LEVEL = {"error": "error", "warning": "warning", "note": "note"}
+_SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+def as_text(findings: Sequence[Finding], files: int, language: str = "zh") -> str:
+    """Tell everything to a person, file by file; `files` is how many were looked at."""
+    words = _WORDS[language]
+    if not findings:
+        return words["none"].format(files=files) + "\n"
+    blocks = []
+    for path, own in groupby(findings, key=lambda finding: finding.path):
+        lines = [visible(path)]
+        for finding in own:
+            told = tell(finding, language)
+            place = words["at"].format(line=finding.line, column=finding.column)
+            lines += [
+                "",
+                f"  {place}  [{told.code} {words[told.severity]}] {told.title}",
+                f"    {told.message}",
+                f"    {words['fix']}：{told.fix}"
+                if language == "zh"
+                else f"    {words['fix']}: {told.fix}",
+                f"    {words['basis']}：{told.basis}"
+                if language == "zh"
+                else f"    {words['basis']}: {told.basis}",
+            ]
+        blocks.append("\n".join(lines) + "\n")
+    counts = Counter(tell(finding).severity for finding in findings)
+    total = words["sum"].format(files=files, error=counts["error"], warning=counts["warning"])
+    return "\n".join([*blocks, total, words["more"]]) + "\n"
+
+
+def as_json(findings: Sequence[Finding], _files: int, language: str = "zh") -> str:
+    """Give a list of objects: path, pointer, code, severity, line, column, message, fix, basis."""
+    rows = [_row(finding, tell(finding, language)) for finding in findings]
+    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_github(findings: Sequence[Finding], _files: int, language: str = "zh") -> str:
+    """Give GitHub's workflow commands; what a file says cannot start a command of its own."""
+    return "".join(_annotation(finding, tell(finding, language)) for finding in findings)
+
+
+def as_sarif(findings: Sequence[Finding], _files: int, language: str = "zh") -> str:
+    """Give SARIF 2.1.0 (OASIS), columns counted in characters."""
+    entries = catalogue(language)
+    codes = sorted({finding.code for finding in findings})
+    run = {
+        "tool": {
+            "driver": {
+                "name": "brandpilot",
+                "rules": [_sarif_rule(entries[code]) for code in codes],
+            }
+        },
+        "columnKind": "unicodeCodePoints",
+        "results": [_sarif_result(finding, tell(finding, language), codes) for finding in findings],
+    }
+    report = {"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+
+
+FORMATS: dict[str, Callable[[Sequence[Finding], int, str], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "github": as_github,
+    "sarif": as_sarif,
+}
+
+
+def explain(entry: Entry, language: str = "zh") -> str:
+    """Tell about one code; gaps of the sentence are shown as （……）."""
+    words = _WORDS[language]
+    blank = _Gaps()
+    lines = [f"{entry.code}  {entry.title}  [{words[entry.severity]}]", ""]
+    lines += [entry.message.format_map(blank), ""]
+    for key, text in (("fix", entry.fix), ("basis", entry.basis)):
+        lines.append(
+            f"{words[key]}：{text.format_map(blank)}"
+            if language == "zh"
+            else f"{words[key]}: {text.format_map(blank)}"
+        )
+    return "\n".join(lines) + "\n"
+
+
+class _Gaps(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "该栏目的依据" if key == "basis" else "……"
+
+
+def _row(finding: Finding, told: Entry) -> dict[str, Json]:
+    return {
+        "path": visible(finding.path),
+        "pointer": finding.pointer,
+        "code": told.code,
+        "severity": told.severity,
+        "line": finding.line,
+        "column": finding.column,
+        "message": told.message,
+        "fix": told.fix,
+        "basis": told.basis,
+    }
+
+
+def _annotation(finding: Finding, told: Entry) -> str:
+    level = {"error": "error", "warning": "warning", "note": "notice"}[told.severity]
+    place = {"file": visible(finding.path), "line": finding.line, "col": finding.column}
+    place["title"] = f"{told.code} {told.title}"
+    settings = ",".join(f"{key}={_property(str(value))}" for key, value in place.items())
+    return f"::{level} {settings}::{_data(f'{told.message}{told.fix}（{told.basis}）')}\n"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _sarif_rule(entry: Entry) -> dict[str, Json]:
+    blank = _Gaps()
+    return {
+        "id": entry.code,
+        "shortDescription": {"text": entry.title},
+        "fullDescription": {"text": entry.message.format_map(blank)},
+        "help": {"text": entry.fix.format_map(blank)},
+        "defaultConfiguration": {"level": _SARIF_LEVEL[entry.severity]},
+    }
+
+
+def _sarif_result(finding: Finding, told: Entry, codes: Sequence[str]) -> dict[str, Json]:
+    region = {"startLine": finding.line, "startColumn": finding.column}
+    where = {
+        "artifactLocation": {"uri": quote(finding.path, errors="surrogateescape")},
+        "region": region,
+    }
+    return {
+        "ruleId": told.code,
+        "ruleIndex": codes.index(told.code),
+        "level": _SARIF_LEVEL[told.severity],
+        "message": {"text": f"{told.message}{told.fix}"},
+        "locations": [{"physicalLocation": where}],
+        "properties": {"pointer": finding.pointer, "basis": told.basis},
+    }

@@ -71,7 +71,7 @@ node: $(WEB)/node_modules/.installed
 	@$(PYTHON) -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 		|| { echo '需要 Python 3.11 或更高版本，并带有 venv（Debian：apt-get install python3-venv）。' >&2; exit 2; }
 	@echo '安装运行所需的 Python 包到 .venv（版本和哈希见 requirements/run.txt）'
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv
 	@$(LOCKED) --requirement requirements/build.txt
 	@$(LOCKED) --requirement requirements/run.txt
 	@$(PIP_INSTALL) --no-deps --no-build-isolation --editable .

@@ -5,6 +5,7 @@ answered one by one, and what the caller knows (dossier, call).
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from unicodedata import east_asian_width
 
@@ -14,6 +15,8 @@ from brandpilot.schema import Form
 
 _WIDTH = 76
 """Columns to a line of comment; a Chinese character takes two."""
+_PIECES = re.compile(r"[!-~]+|.", re.DOTALL)
+"""What a line may be broken between: any two characters, but never inside a Latin word."""
 _NOT_AT_START = frozenset("，。；：、）」》？！,.;:)")
 _SHORT_LIST = 12
 
@@ -134,11 +137,11 @@ def _looks_like_number(text: str) -> bool:
 def _wrap(text: str) -> Iterator[str]:
     """Break a text into lines of `_WIDTH` columns, no line starting with closing punctuation."""
     line, used = "", 0
-    for character in text:
-        columns = 2 if east_asian_width(character) in "WF" else 1
-        if used + columns > _WIDTH and character not in _NOT_AT_START:
+    for piece in _PIECES.findall(text):
+        columns = sum(2 if east_asian_width(character) in "WF" else 1 for character in piece)
+        if used + columns > _WIDTH and piece not in _NOT_AT_START:
             yield line.rstrip()
             line, used = "", 0
-        line += character
+        line += piece
         used += columns
     yield line

@@ -18,7 +18,6 @@ from rich.progress import Progress
 
 from brandpilot import report
 from brandpilot.blank import blank_form
-from brandpilot.findings import Finding
 from brandpilot.inspection import Inspection, inspect, inspect_one, read_law
 from brandpilot.layout import SCHEMAS, find_root
 from brandpilot.messages import LANGUAGES, catalogue, is_error
@@ -104,10 +103,9 @@ def _check(arguments: argparse.Namespace) -> int:
     today = arguments.today or _today()
     law = read_law(root, _schemas(root), today)
     inside, drafts = _chosen(root, arguments.paths)
-    findings: list[Finding] = []
+    looked = [inspect_one(str(draft), _read(draft), law) for draft in drafts]
+    findings = [finding for file in looked for finding in file.findings]
     files = len(drafts)
-    for draft in drafts:
-        findings.extend(inspect_one(str(draft), _read(draft), law).findings)
     if inside or not arguments.paths:
         with _progress() as progress:
             inspection = inspect(root, law, processes=_processes(), progress=progress)

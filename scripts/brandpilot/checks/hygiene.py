@@ -19,45 +19,39 @@ _SHOWN = 8
 
 def fullwidth(subject: Subject, _law: Law) -> Iterator[Hit]:
     """C601: full-width digits or letters."""
-    for node, text in _texts(subject):
-        if found := _FULLWIDTH.search(text):
-            wanted = unicodedata.normalize("NFKC", found[0])
-            yield node, {"field": subject.title(node), "found": found[0], "wanted": wanted}
+    for node, _, found in _search(subject, _FULLWIDTH):
+        wanted = unicodedata.normalize("NFKC", found[0])
+        yield node, {"field": subject.title(node), "found": found[0], "wanted": wanted}
 
 
 def invisible(subject: Subject, _law: Law) -> Iterator[Hit]:
     """C602: characters that cannot be seen or that turn the reading direction."""
-    for node, text in _texts(subject):
-        if found := _INVISIBLE.search(text):
-            yield node, {"field": subject.title(node), **_around(text, found.start())}
+    for node, text, found in _search(subject, _INVISIBLE):
+        yield node, {"field": subject.title(node), **_around(text, found.start())}
 
 
 def private_use(subject: Subject, _law: Law) -> Iterator[Hit]:
     """C603: private-use or unassigned code points: another machine shows something else."""
-    for node, text in _texts(subject):
-        if text.isascii():
-            continue
-        for index, character in enumerate(text):
-            if unicodedata.category(character) in _NO_CHARACTER:
-                yield node, {"field": subject.title(node), **_around(text, index)}
-                break
+    bad = "".join(c for c in set(subject.joined) if unicodedata.category(c) in _NO_CHARACTER)
+    if bad:
+        for node, text, found in _search(subject, re.compile(f"[{re.escape(bad)}]")):
+            yield node, {"field": subject.title(node), **_around(text, found.start())}
 
 
 def outer_space(subject: Subject, _law: Law) -> Iterator[Hit]:
     """C604: blanks before or after a text, or nothing but blanks."""
-    for node, text in _texts(subject):
-        ours = text.rstrip("\n")
-        if node[0] != "body" and ours != ours.strip():
-            yield node, {"field": subject.title(node)}
+    for text in subject.texts:
+        ours = text.text.rstrip("\n")
+        if text.node[0] != "body" and ours != ours.strip():
+            yield text.node, {"field": subject.title(text.node)}
 
 
 def lookalike(subject: Subject, _law: Law) -> Iterator[Hit]:
     """C605: radicals and compatibility forms that look like a character and are none."""
-    for node, text in _texts(subject):
-        if found := _LOOKALIKE.search(text):
-            wanted = unicodedata.normalize("NFKC", found[0])
-            values = {"found": found[0], "number": f"U+{ord(found[0]):04X}", "wanted": wanted}
-            yield node, {"field": subject.title(node), **values}
+    for node, _, found in _search(subject, _LOOKALIKE):
+        wanted = unicodedata.normalize("NFKC", found[0])
+        values = {"found": found[0], "number": f"U+{ord(found[0]):04X}", "wanted": wanted}
+        yield node, {"field": subject.title(node), **values}
 
 
 def within_limit(subject: Subject, _law: Law) -> Iterator[Hit]:
@@ -68,8 +62,14 @@ def within_limit(subject: Subject, _law: Law) -> Iterator[Hit]:
                 yield node, {"field": subject.title(node), "found": found, "limit": limit["max"]}
 
 
-def _texts(subject: Subject) -> Iterator[tuple[NodePath, str]]:
-    return ((text.node, text.text) for text in subject.texts)
+def _search(
+    subject: Subject, pattern: re.Pattern[str]
+) -> Iterator[tuple[NodePath, str, re.Match[str]]]:
+    """Yield the first hit in each text that has one."""
+    if pattern.search(subject.joined):
+        for text in subject.texts:
+            if found := pattern.search(text.text):
+                yield text.node, text.text, found
 
 
 def _around(text: str, index: int) -> dict[str, object]:

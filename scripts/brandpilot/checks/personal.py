@@ -51,6 +51,8 @@ def _search(
     subject: Subject, pattern: re.Pattern[str], accept: Callable[[str], bool] = bool
 ) -> Iterator[Hit]:
     """Search every text as it would be read; a code may look like a number of another kind."""
+    if not pattern.search(subject.folded):
+        return
     for text in subject.texts:
         if text.is_code:
             continue

@@ -37,7 +37,9 @@ class Subject:
 
     `data` holds only values of the type that the form gives them: whatever the schema stage
     objected to is missing, or None in a list. So a rule looks for None and for nothing else.
-    `texts` are all its texts: the values of its fields and the lines of prose below a notice.
+    `texts` are all its texts: the values of its fields and the lines of prose below a notice;
+    `joined` and `folded` are the same in one piece, so that a rule which looks for something
+    rare sees at once that it is nowhere.
     """
 
     form: Form
@@ -45,6 +47,8 @@ class Subject:
     place: Place | None
     call: Mapping[str, Json]
     texts: tuple[Text, ...]
+    joined: str
+    folded: str
 
     @classmethod
     def of(
@@ -58,7 +62,9 @@ class Subject:
         """Gather what every rule needs, once."""
         lines = (_text(("body", index), line, is_code=False) for index, line in enumerate(body))
         texts = (*_texts(data, form.schema, ()), *lines)
-        return cls(form, data, place, call, texts)
+        joined = "\n".join(text.text for text in texts)
+        folded = "\n".join(text.folded for text in texts if not text.is_code)
+        return cls(form, data, place, call, texts, joined, folded)
 
     def each(self, path: str) -> Iterator[tuple[NodePath, Json]]:
         """Yield place and value of each node that a path such as `plan/tasks/*/goal` names."""

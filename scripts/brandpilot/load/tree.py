@@ -17,6 +17,8 @@ from brandpilot.layout import (
 )
 
 _TOP = (1, 1)
+_DEEPEST_FOLDER = 3
+"""No record lies deeper below `submissions` than unit and cluster; one more is shown as astray."""
 
 
 def walk(root: Path, units: Collection[str], issuers: Collection[str]) -> Iterator[str | Finding]:
@@ -25,7 +27,7 @@ def walk(root: Path, units: Collection[str], issuers: Collection[str]) -> Iterat
     `units` and `issuers` are the slugs that folders of the first level may bear (F001–F005).
     """
     for folder, owners in ((SUBMISSIONS, {*units, UNPLACED}), (NOTICES, set(issuers))):
-        for path in _files(root, folder):
+        for path in _top_files(root, folder):
             if isinstance(path, Finding):
                 yield path
             elif path != SUBMISSIONS_README:
@@ -44,19 +46,32 @@ def read(root: Path, path: str) -> bytes | Finding:
         return finding(path, _TOP, "F001")
 
 
-def _files(root: Path, folder: str) -> Iterator[str | Finding]:
+def _top_files(root: Path, folder: str) -> Iterator[str | Finding]:
+    """Start at a folder of the first level, which a link may not stand for either."""
+    steps = [folder.rsplit("/", keep)[0] for keep in range(folder.count("/"), -1, -1)]
+    linked = [step for step in steps if (root / step).is_symlink()]
+    if linked:
+        yield finding(linked[0], _TOP, "F002")
+    elif (root / folder).is_dir():
+        yield from _files(root, folder)
+
+
+def _files(root: Path, folder: str, depth: int = _DEEPEST_FOLDER) -> Iterator[str | Finding]:
     try:
         entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
     except OSError:
+        yield finding(folder, _TOP, "F001")
         return
     for entry in entries:
         path = f"{folder}/{entry.name}"
         if entry.is_symlink():
             yield finding(path, _TOP, "F002")
-        elif entry.is_dir():
-            yield from _files(root, path)
-        else:
+        elif not entry.is_dir():
             yield path
+        elif depth:
+            yield from _files(root, path, depth - 1)
+        else:
+            yield finding(path, _TOP, "F003")
 
 
 def _judge(path: str, folder: str, owners: Collection[str]) -> str | Finding:

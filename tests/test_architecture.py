@@ -23,7 +23,7 @@ ROOMS = (
     ("tables",),
     ("evaluate",),
     ("publish", "pages", "paper"),
-    ("site",),
+    ("build",),
     ("forge",),
     ("report", "blank", "history"),
     ("cli",),

@@ -26,6 +26,8 @@ _FULLWIDTH_KEY = re.compile(r"[a-z][a-z0-9_]*：", re.ASCII)
 _GLUED_KEY = re.compile(r"[a-z][a-z0-9_]*:(?!//)\S", re.ASCII)
 _TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
 _BLOCK_STYLES = ("|", ">")
+_COMMENT = re.compile(r"#.*")
+_GLUED_COMMENT = re.compile(r"[|>][0-9+-]*#")
 
 
 @dataclass(slots=True)
@@ -38,7 +40,7 @@ class Composed:
 
 
 def compose(path: str, text: str) -> Composed:
-    """Read one YAML text; its findings (F014–F033) are all collected, as far as it can be read."""
+    """Read one YAML text; its findings (F014–F036) are all collected, as far as it can be read."""
     composer = _Composer(path, text)
     try:
         composer.read_stream()
@@ -63,6 +65,7 @@ class _Composer:
         self.parser: Any = cyaml.CParser(text)  # type: ignore[attr-defined]
         self.out = Composed()
         self.block_lines: set[int] = set()
+        self.end = 0  # where the last scalar or flow collection ended
 
     def note(self, mark: MarkLike, code: str, node: NodePath = (), **values: object) -> None:
         place = (mark.line + 1, mark.column + 1)
@@ -117,10 +120,16 @@ class _Composer:
 
     def read_scalar(self, event: Event, node: NodePath, indent: int) -> Json:
         start, end = event.start_mark, event.end_mark
+        self.end = end.index
         if event.style in _BLOCK_STYLES:
+            if _GLUED_COMMENT.match(self.text, start.index):
+                self.note(start, "F036", node)
+            if start.column <= indent and self.starts_line(start):
+                self.note(start, "F031", node)
             self.block_lines.update(range(start.line + 1, end.line + 1))
             return event.value
         if event.style:
+            self.check_end(end, node)
             if start.line != end.line:
                 self.check_quoted_indent(start.line + 1, end.line, node, indent)
             return event.value
@@ -154,6 +163,7 @@ class _Composer:
 
     def read_mapping(self, start: Event, node: NodePath) -> dict[str, Any]:
         pairs: dict[str, Any] = {}
+        self.end = start.start_mark.index
         while not isinstance(event := self.parser.get_event(), yaml.MappingEndEvent):
             key = self.read_key(event, node)
             column = event.start_mark.column
@@ -182,6 +192,10 @@ class _Composer:
             self.note(event.start_mark, "F017", node)
         if event.tag is not None:
             self.note(event.start_mark, "F019", node, tag=event.tag)
+        between = self.text[self.end : event.start_mark.index]
+        if "?" in between and "?" in _COMMENT.sub("", between):
+            self.note(event.start_mark, "F026", node)
+        self.end = event.end_mark.index
         key: str = event.value
         if not key.strip():
             self.note(event.start_mark, "F026", node)
@@ -193,9 +207,19 @@ class _Composer:
             self.out.findings.append(finding(self.path, place, "F014", node))
         return key
 
+    def check_end(self, end: MarkLike, node: NodePath) -> None:
+        """A # glued to a closing quote or bracket is a comment to some parsers and an error to others."""
+        if self.text[end.index : end.index + 1] == "#":
+            self.note(end, "F036", node)
+
     def check_flow(self, start: Event, end: Event, node: NodePath) -> None:
         if start.flow_style and start.start_mark.line != end.end_mark.line:
             self.note(start.start_mark, "F021", node)
+        if start.flow_style:
+            self.end = end.end_mark.index
+            self.check_end(end.end_mark, node)
+            if self.text[start.start_mark.index : start.start_mark.index + 1] not in ("[", "{"):
+                self.note(start.start_mark, "F026", node)
 
     def check_tabs(self) -> None:
         for place in self.tab_indents():

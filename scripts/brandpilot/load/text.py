@@ -34,6 +34,8 @@ def decode(path: str, raw: bytes) -> str | list[Finding]:
     except UnicodeDecodeError as error:
         return [_not_utf8(path, raw, error.start)]
     text = text.replace("\r\n", "\n")
+    if not text.endswith("\n"):
+        text += "\n"  # libyaml drops the line end of a block that the file's end cuts off
     if not text.strip():
         return [finding(path, (1, 1), "F006")]
     return list(_forbidden(path, text)) or text

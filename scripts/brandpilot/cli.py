@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from rich.console import Console
@@ -18,12 +19,17 @@ from rich.progress import Progress
 
 from brandpilot import report
 from brandpilot.blank import blank_form
-from brandpilot.inspection import Inspection, inspect, inspect_one, read_law
+from brandpilot.inspection import inspect, inspect_one, read_law
 from brandpilot.layout import SCHEMAS, find_root
 from brandpilot.messages import LANGUAGES, catalogue, is_error
+from brandpilot.records import register
+
+if TYPE_CHECKING:
+    from brandpilot.pages import Edition
 
 _SHANGHAI = ZoneInfo("Asia/Shanghai")
 _SOURCE_TREE = Path(__file__).resolve().parents[2]
+_LOCAL_SITE = "http://127.0.0.1:8000/"
 _SLOW = 2.0
 """Seconds after which a person wants to see that something moves."""
 
@@ -149,29 +155,38 @@ def _new(arguments: argparse.Namespace) -> int:
 
 
 def _build(arguments: argparse.Namespace) -> int:
-    from brandpilot.site import build_site  # noqa: PLC0415 – MkDocs is slow to import
+    from brandpilot.build import build  # noqa: PLC0415 – `check` must not pay for what it does not use
 
     root = _root(arguments)
-    as_of = arguments.as_of or _today()
-    inspection = _inspect_kept(root, as_of)
-    site = build_site(root, inspection, as_of, _commit(root), os.environ.get("SITE_URL", ""))
+    site = build(root, _edition(root, arguments.as_of or _today()))
     print(f"网站已生成：{site}")
     return 0
 
 
 def _serve(arguments: argparse.Namespace) -> int:
-    from brandpilot.site import serve_site  # noqa: PLC0415 – MkDocs is slow to import
+    from brandpilot.serve import serve  # noqa: PLC0415 – as above
 
     root = _root(arguments)
-    serve_site(
-        root, arguments.port, lambda: (_inspect_kept(root, _today()), _today(), _commit(root))
-    )
+    serve(root, arguments.port, lambda: _edition(root, _today()))
     return 0
 
 
-def _inspect_kept(root: Path, today: str) -> Inspection:
-    law = read_law(root, _schemas(root), today)
-    return inspect(root, law, keep=True)
+def _edition(root: Path, as_of: str) -> "Edition":
+    """Read a tree as it is to be published on a day; files with errors are left out and named."""
+    from brandpilot.pages import Edition  # noqa: PLC0415 – as above
+
+    law = read_law(root, _schemas(root), as_of)
+    inspection = inspect(root, law, keep=True)
+    if inspection.errors:
+        print(
+            f"有 {len(inspection.errors)} 处须改正，所涉材料不公布，在网站上标为「有疑义」。"
+            "详见 brandpilot check。",
+            file=sys.stderr,
+        )
+    content = register(inspection.documents, inspection.errors)
+    site_url = os.environ.get("SITE_URL", _LOCAL_SITE)
+    day = date.fromisoformat(as_of)
+    return Edition(content, catalogue(), law.forms, law.codelists, day, _commit(root), site_url)
 
 
 def _root(arguments: argparse.Namespace) -> Path:

@@ -183,13 +183,15 @@ def test_what_fills_a_gap_is_made_visible() -> None:
         ("\u00ad\u180e", "\\u00ad\\u180e"),
         ("\u200b\u200c\u200d", "\\u200b\\u200c\\u200d"),
         ("\u2060\u2064\ufeff", "\\u2060\\u2064\\ufeff"),
-        ("\U000e0001\U000e0041", "\\ue0001\\ue0041"),
+        ("\U000e0001\U000e0041", "\\U000e0001\\U000e0041"),
         # No character at all: halves of pairs (bytes that were no UTF-8), private use, specials.
         ("\ud800\udbff\udc80\udfff", "\\ud800\\udbff\\udc80\\udfff"),
-        ("\ue000\uf8ff\U000f0000\U0010ffff", "\\ue000\\uf8ff\\uf0000\\u10ffff"),
-        ("\ufff9\ufffd\ufffe\uffff", "\\ufff9\\ufffd\\ufffe\\uffff"),
+        ("\ue000\uf8ff\U000f0000\U0010ffff", "\\ue000\\uf8ff\\U000f0000\\U0010ffff"),
+        ("\ufff9\ufffd\ufffe\uffff", "\\ufff9�\\ufffe\\uffff"),
         # The neighbours of what is spelled out.
-        (" \x7e\xa0\u2010\u2027\u202f\ufff8", " \x7e\xa0\u2010\u2027\u202f\ufff8"),
+        (" \x7e\u2010\u2027", " \x7e\u2010\u2027"),
+        # Blanks of other kinds than the plain and the Chinese one.
+        ("\xa0\u202f\u3000\u2800\u3164\ufe0f", "\\u00a0\\u202f\u3000\\u2800\\u3164\\ufe0f"),
         # Length, counted as shown.
         ("汉" * 120, "汉" * 120),
         ("汉" * 121, "汉" * 119 + "…"),

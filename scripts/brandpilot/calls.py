@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from brandpilot.findings import Json
 
+_UNSET: tuple[Json, ...] = (None, [])
+
 
 def chain(notice: str, notices: Mapping[str, Mapping[str, Json]]) -> Iterator[str]:
     """Yield a notice's id and those of the superior notices that it carries out, nearest first."""
@@ -26,7 +28,7 @@ def effective_calls(notices: Mapping[str, Mapping[str, Json]]) -> dict[str, dict
             settings: dict[str, Json] = {}
             for id_ in chain(notice, notices):
                 for key, value in (notices[id_].get("call") or {}).items():
-                    if settings.get(key) is None:
+                    if settings.get(key) in _UNSET:
                         settings[key] = value
             calls[notice] = {**settings, "issuer": data.get("issuer")}
     return calls

@@ -1,7 +1,7 @@
 """Findings as a person or a machine wants them: text, JSON, GitHub annotations, SARIF."""
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from itertools import groupby
 from urllib.parse import quote
@@ -20,6 +20,9 @@ _WORDS = {
         "none": "检查了 {files} 份材料，没有发现问题。",
         "sum": "检查了 {files} 份材料：须改正 {error} 处，请核对 {warning} 处。",
         "more": "每一条的详细说明：brandpilot explain 编号",
+        "colon": "：",
+        "gap": "",
+        "own basis": "该栏目的依据",
     },
     "en": {
         "error": "must be mended",
@@ -31,6 +34,9 @@ _WORDS = {
         "none": "Checked {files} file(s): nothing found.",
         "sum": "Checked {files} file(s): {error} to mend, {warning} to check.",
         "more": "More about each: brandpilot explain CODE",
+        "colon": ": ",
+        "gap": " ",
+        "own basis": "the basis of the field itself",
     },
 }
 _SARIF_LEVEL = {"error": "error", "warning": "warning", "note": "note"}
@@ -52,12 +58,8 @@ def as_text(findings: Sequence[Finding], files: int, language: str = "zh") -> st
                 "",
                 f"  {place}  [{told.code} {words[told.severity]}] {told.title}",
                 f"    {told.message}",
-                f"    {words['fix']}：{told.fix}"
-                if language == "zh"
-                else f"    {words['fix']}: {told.fix}",
-                f"    {words['basis']}：{told.basis}"
-                if language == "zh"
-                else f"    {words['basis']}: {told.basis}",
+                f"    {words['fix']}{words['colon']}{told.fix}",
+                f"    {words['basis']}{words['colon']}{told.basis}",
             ]
         blocks.append("\n".join(lines) + "\n")
     counts = Counter(tell(finding).severity for finding in findings)
@@ -73,7 +75,7 @@ def as_json(findings: Sequence[Finding], _files: int, language: str = "zh") -> s
 
 def as_github(findings: Sequence[Finding], _files: int, language: str = "zh") -> str:
     """Give GitHub's workflow commands; what a file says cannot start a command of its own."""
-    return "".join(_annotation(finding, tell(finding, language)) for finding in findings)
+    return "".join(_annotation(finding, tell(finding, language), language) for finding in findings)
 
 
 def as_sarif(findings: Sequence[Finding], _files: int, language: str = "zh") -> str:
@@ -84,11 +86,14 @@ def as_sarif(findings: Sequence[Finding], _files: int, language: str = "zh") -> 
         "tool": {
             "driver": {
                 "name": "brandpilot",
-                "rules": [_sarif_rule(entries[code]) for code in codes],
+                "rules": [_sarif_rule(_without_gaps(entries[code], language)) for code in codes],
             }
         },
         "columnKind": "unicodeCodePoints",
-        "results": [_sarif_result(finding, tell(finding, language), codes) for finding in findings],
+        "results": [
+            _sarif_result(finding, tell(finding, language), codes, _WORDS[language]["gap"])
+            for finding in findings
+        ],
     }
     report = {"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
@@ -103,23 +108,19 @@ FORMATS: dict[str, Callable[[Sequence[Finding], int, str], str]] = {
 
 
 def explain(entry: Entry, language: str = "zh") -> str:
-    """Tell about one code; gaps of the sentence are shown as （……）."""
-    words = _WORDS[language]
-    blank = _Gaps()
-    lines = [f"{entry.code}  {entry.title}  [{words[entry.severity]}]", ""]
-    lines += [entry.message.format_map(blank), ""]
-    for key, text in (("fix", entry.fix), ("basis", entry.basis)):
-        lines.append(
-            f"{words[key]}：{text.format_map(blank)}"
-            if language == "zh"
-            else f"{words[key]}: {text.format_map(blank)}"
-        )
-    return "\n".join(lines) + "\n"
+    """Tell about one code; the gaps of its sentences are shown as ……."""
+    words, shown = _WORDS[language], _without_gaps(entry, language)
+    return (
+        f"{shown.code}  {shown.title}  [{words[shown.severity]}]\n\n{shown.message}\n\n"
+        f"{words['fix']}{words['colon']}{shown.fix}\n{words['basis']}{words['colon']}{shown.basis}\n"
+    )
 
 
-class _Gaps(dict[str, str]):
-    def __missing__(self, key: str) -> str:
-        return "该栏目的依据" if key == "basis" else "……"
+def _without_gaps(entry: Entry, language: str) -> Entry:
+    """Fill an entry for a reader who has no finding before him."""
+    gaps = defaultdict(lambda: "……", basis=_WORDS[language]["own basis"])
+    filled = (text.format_map(gaps) for text in (entry.message, entry.fix, entry.basis))
+    return Entry(entry.code, entry.severity, entry.title, *filled)
 
 
 def _row(finding: Finding, told: Entry) -> dict[str, Json]:
@@ -136,12 +137,15 @@ def _row(finding: Finding, told: Entry) -> dict[str, Json]:
     }
 
 
-def _annotation(finding: Finding, told: Entry) -> str:
+def _annotation(finding: Finding, told: Entry, language: str) -> str:
     level = {"error": "error", "warning": "warning", "note": "notice"}[told.severity]
     place = {"file": visible(finding.path), "line": finding.line, "col": finding.column}
     place["title"] = f"{told.code} {told.title}"
     settings = ",".join(f"{key}={_property(str(value))}" for key, value in place.items())
-    return f"::{level} {settings}::{_data(f'{told.message}{told.fix}（{told.basis}）')}\n"
+    words = _WORDS[language]
+    basis = f"{words['basis']}{words['colon']}{told.basis}"
+    text = words["gap"].join((told.message, told.fix, basis))
+    return f"::{level} {settings}::{_data(text)}\n"
 
 
 def _data(text: str) -> str:
@@ -153,17 +157,16 @@ def _property(text: str) -> str:
 
 
 def _sarif_rule(entry: Entry) -> dict[str, Json]:
-    blank = _Gaps()
     return {
         "id": entry.code,
         "shortDescription": {"text": entry.title},
-        "fullDescription": {"text": entry.message.format_map(blank)},
-        "help": {"text": entry.fix.format_map(blank)},
+        "fullDescription": {"text": entry.message},
+        "help": {"text": entry.fix},
         "defaultConfiguration": {"level": _SARIF_LEVEL[entry.severity]},
     }
 
 
-def _sarif_result(finding: Finding, told: Entry, codes: Sequence[str]) -> dict[str, Json]:
+def _sarif_result(finding: Finding, told: Entry, codes: Sequence[str], gap: str) -> dict[str, Json]:
     region = {"startLine": finding.line, "startColumn": finding.column}
     where = {
         "artifactLocation": {"uri": quote(finding.path, errors="surrogateescape")},
@@ -173,7 +176,7 @@ def _sarif_result(finding: Finding, told: Entry, codes: Sequence[str]) -> dict[s
         "ruleId": told.code,
         "ruleIndex": codes.index(told.code),
         "level": _SARIF_LEVEL[told.severity],
-        "message": {"text": f"{told.message}{told.fix}"},
+        "message": {"text": f"{told.message}{gap}{told.fix}"},
         "locations": [{"physicalLocation": where}],
         "properties": {"pointer": finding.pointer, "basis": told.basis},
     }

@@ -12,9 +12,18 @@ _FULLWIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ．％]+")
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
 )
-_LOOKALIKE = re.compile("[\u2e80-\u2fd5\uf900-\ufad9\U0002f800-\U0002fa1d]")
+_LOOKALIKE = re.compile(
+    "[{}]".format(
+        "".join(
+            character
+            for first, last in ((0x2E80, 0x2FD5), (0xF900, 0xFAD9), (0x2F800, 0x2FA1D))
+            for character in map(chr, range(first, last + 1))
+            if unicodedata.normalize("NFKC", character) != character
+        )
+    )
+)
+"""Radicals and compatibility forms that have a proper character of their own."""
 _NO_CHARACTER = frozenset(("Co", "Cn", "Cs"))
-_SHOWN = 8
 
 
 def fullwidth(subject: Subject, _law: Law) -> Iterator[Hit]:
@@ -27,7 +36,7 @@ def fullwidth(subject: Subject, _law: Law) -> Iterator[Hit]:
 def invisible(subject: Subject, _law: Law) -> Iterator[Hit]:
     """C602: characters that cannot be seen or that turn the reading direction."""
     for node, text, found in _search(subject, _INVISIBLE):
-        yield node, {"field": subject.title(node), **_around(text, found.start())}
+        yield node, {"field": subject.title(node), **_where(text, found.start())}
 
 
 def private_use(subject: Subject, _law: Law) -> Iterator[Hit]:
@@ -35,7 +44,7 @@ def private_use(subject: Subject, _law: Law) -> Iterator[Hit]:
     bad = "".join(c for c in set(subject.joined) if unicodedata.category(c) in _NO_CHARACTER)
     if bad:
         for node, text, found in _search(subject, re.compile(f"[{re.escape(bad)}]")):
-            yield node, {"field": subject.title(node), **_around(text, found.start())}
+            yield node, {"field": subject.title(node), **_where(text, found.start())}
 
 
 def outer_space(subject: Subject, _law: Law) -> Iterator[Hit]:
@@ -72,6 +81,5 @@ def _search(
                 yield text.node, text.text, found
 
 
-def _around(text: str, index: int) -> dict[str, object]:
-    before, number = text[max(index - _SHOWN, 0) : index], f"U+{ord(text[index]):04X}"
-    return {"before": before, "number": number, "place": index + 1}
+def _where(text: str, index: int) -> dict[str, object]:
+    return {"number": f"U+{ord(text[index]):04X}", "place": index + 1}

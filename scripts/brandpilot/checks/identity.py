@@ -10,7 +10,7 @@ _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _XPCC = "xpcc"
 _PROVINCE_DIGITS = 2
 _CITY_DIGITS = 4
-_SHOWN_CODES = 12
+_SHOWN_CODES = 5
 
 
 def credit_code(subject: Subject, _law: Law) -> Iterator[Hit]:
@@ -34,7 +34,7 @@ def in_codelist(subject: Subject, law: Law) -> Iterator[Hit]:
             if code not in codelist:
                 shown = list(codelist)[:_SHOWN_CODES]
                 known = "、".join(f"{key}（{codelist.names[key]}）" for key in shown)
-                more = "……" if len(codelist) > _SHOWN_CODES else ""
+                more = "等" if len(codelist) > _SHOWN_CODES else ""
                 yield node, {"field": subject.title(node), "found": code, "known": known + more}
 
 
@@ -69,7 +69,8 @@ def indicator_named(subject: Subject, law: Law) -> Iterator[Hit]:
     """C105: an indicator of the filer's own that bears no name."""
     for node, item in subject.each("indicators/*"):
         code = item.get("indicator")
-        if code and code not in law.codelists["indicators"] and not item.get("name"):
+        is_own = code and code not in law.codelists["indicators"]
+        if is_own and "name" in item and not item["name"]:
             yield (*node, "name"), {"found": code}
 
 
@@ -78,7 +79,7 @@ def brand_aim_method(subject: Subject, law: Law) -> Iterator[Hit]:
     plain = {row["code"] for row in law.codelists["indicators"].rows if row["unit"]}
     for node, item in subject.each("indicators/*"):
         code = item.get("indicator")
-        if code and code not in plain and not item.get("method"):
+        if code and code not in plain and "method" in item and not item["method"]:
             title = law.codelists["indicators"].names.get(code) or item.get("name") or code
             yield (*node, "method"), {"found": title}
 

@@ -3,7 +3,6 @@
 `zh.toml` is the source; `en.toml` says the same in English and holds no severity and no basis.
 """
 
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,10 +17,11 @@ NO_CLAUSE = ("数据质量", "项目规则")
 """The two bases that are not a clause of an official document."""
 
 _LONGEST_QUOTE = 120
-_UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff"
-    "\ud800-\udfff\ue000-\uf8ff\U000e0000-\U0010ffff]"
-)
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u2800\u3164\uffa0") | {
+    chr(number) for number in range(0xFE00, 0xFE10)
+}
+"""Characters that Unicode calls printable and that show nothing."""
+_BEYOND_FOUR_DIGITS = 0xFFFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,5 +74,14 @@ def is_error(finding: Finding) -> bool:
 
 def visible(text: str, limit: int = _LONGEST_QUOTE) -> str:
     """Show foreign text safely: what cannot be seen is spelled out, what is long is cut."""
-    shown = _UNSAFE.sub(lambda hit: "⏎" if hit[0] == "\n" else f"\\u{ord(hit[0]):04x}", text)
+    shown = "".join(map(_spell, text[: limit + 1]))
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"
+
+
+def _spell(character: str) -> str:
+    if character == "\n":
+        return "⏎"
+    if (character.isprintable() or character == "\u3000") and character not in _BLANK:
+        return character
+    number = ord(character)
+    return f"\\U{number:08x}" if number > _BEYOND_FOUR_DIGITS else f"\\u{number:04x}"

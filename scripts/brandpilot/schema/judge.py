@@ -51,7 +51,7 @@ class Judgement:
 
 
 def judge(document: Document, forms: Mapping[str, Form]) -> Judgement:
-    """Judge a document by the form that it names (S001–S123)."""
+    """Judge a document by the form that it names (S001–S124)."""
     form = forms.get(document.schema)
     if form is None:
         return Judgement((_unknown_form(document, forms),), {})
@@ -104,10 +104,7 @@ def _tell(form: Form, node: NodePath, error: ValidationError) -> Iterator[_Told]
     elif error.validator == "type":
         yield _tell_type(form, node, error)
     elif error.validator == "pattern":
-        example = schema["examples"][0]
-        yield _told(
-            "S110", form, node, found=error.instance, wanted=schema["x-hint"], example=example
-        )
+        yield _told("S110", form, node, found=error.instance, wanted=schema["x-hint"])
     elif error.validator == "format":
         yield _told("S111", form, node, found=error.instance)
     else:
@@ -126,7 +123,7 @@ def _condition(form: Form, error: ValidationError) -> str | None:
     if "then" not in way:
         return None
     schema: Json = form.schema
-    for part in way[: way.index("then") - 1]:
+    for part in way[: way.index("then")]:
         schema = schema[part]
     title: str = schema["if"]["title"]
     return title
@@ -141,7 +138,8 @@ def _tell_conditional(
                 child = (*node, name)
                 yield _told("S120", form, node, when=when, missing=form.title(child))
     elif error.validator == "const":
-        yield _told("S119", form, node, found=error.instance, limit=error.validator_value)
+        values = {"found": error.instance, "limit": error.validator_value}
+        yield _told("S124", form, node, when=when, **values)
     elif error.validator_value == "null":
         yield _told("S121", form, node, when=when)
     else:

@@ -1,0 +1,154 @@
+"""Pages and hand-written Markdown to a finished site: staged, rendered by MkDocs, swapped in whole."""
+
+import fcntl
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from brandpilot.layout import DOCS, MKDOCS_CONFIG, SITE, STAGED_DOCS
+from brandpilot.pages import ASSETS, OVERRIDES, Edition, render
+from brandpilot.pages.marks import chinese_day
+from brandpilot.pages.policy import policy
+
+_SOURCE_TREE = Path(__file__).resolve().parents[2]
+_VERSIONS = "build/versions"
+_LOCK = "build/.lock"
+
+
+class BuildError(Exception):
+    """MkDocs refused the staged pages: our own failure, told in its words."""
+
+
+def build(root: Path, edition: Edition) -> Path:
+    """Build the site of a tree; the finished folder replaces the old one in a single step.
+
+    Whoever is killed on the way leaves the old site or the new one. Two builds of a tree wait
+    for each other. Raises OSError, or BuildError when MkDocs refuses.
+    """
+    with _one_at_a_time(root):
+        docs = _new_version(root, STAGED_DOCS)
+        staged = _stage(root, docs, edition)
+        site = _new_version(root, SITE)
+        _run_mkdocs(root, docs, site, _settings(root, staged, edition))
+        _publish(root, STAGED_DOCS, docs)
+        _publish(root, SITE, site)
+    return root / SITE
+
+
+def build_info(edition: Edition) -> dict[str, str]:
+    """Say what a site was built from."""
+    return {"commit": edition.commit, "as_of": edition.as_of.isoformat()}
+
+
+def _stage(root: Path, docs: Path, edition: Edition) -> frozenset[str]:
+    """Write all pages and assets; give the paths of the pages."""
+    files = sorted((root / DOCS).glob("*.md"))
+    handwritten = {file.name: file.read_text(encoding="utf-8") for file in files}
+    generated = render(edition, handwritten)
+    if double := handwritten.keys() & generated.keys():
+        message = f"pages both written by hand and generated: {', '.join(sorted(double))}"
+        raise BuildError(message)
+    for path, text in {**handwritten, **generated}.items():
+        _write(docs / path, text)
+    shutil.copytree(ASSETS, docs / "assets")
+    _write(docs / "build-info.json", json.dumps(build_info(edition), indent=2) + "\n")
+    return frozenset((*handwritten, *generated))
+
+
+def _settings(root: Path, staged: frozenset[str], edition: Edition) -> dict[str, Any]:
+    """Say what is added to mkdocs.yml; a tree without one of its own uses this checkout's."""
+    own = root / MKDOCS_CONFIG
+    config = own if own.is_file() else _SOURCE_TREE / MKDOCS_CONFIG
+    nav = yaml.load(config.read_text(encoding="utf-8"), _Plain)["nav"]  # noqa: S506 - a SafeLoader
+    info = build_info(edition)
+    return {
+        "INHERIT": str(config),
+        "site_url": edition.site_url,
+        "theme": {"custom_dir": str(OVERRIDES)},
+        "nav": [entry for entry in nav if set(entry.values()) <= staged],
+        "extra": {
+            "build": {**info, "day": chinese_day(info["as_of"])},
+            "policy": policy(edition.site_url),
+        },
+    }
+
+
+class _Plain(yaml.SafeLoader):
+    """Reads MkDocs' configuration without making the objects that its tags ask for."""
+
+
+_Plain.add_multi_constructor("", lambda *_: None)
+
+
+def _run_mkdocs(root: Path, docs: Path, site: Path, settings: Mapping[str, Any]) -> None:
+    """Run MkDocs in an environment of its own, so that nothing of the caller's reaches a page."""
+    with tempfile.TemporaryDirectory(dir=root / _VERSIONS) as work:
+        config = Path(work) / "mkdocs.json"
+        folders = {"docs_dir": str(docs), "site_dir": str(site)}
+        _write(config, json.dumps({**settings, **folders}, ensure_ascii=False))
+        day = datetime.fromisoformat(settings["extra"]["build"]["as_of"]).replace(tzinfo=UTC)
+        environment = {
+            "HOME": work,
+            "LC_ALL": "C.UTF-8",
+            "PYTHONHASHSEED": "0",
+            "PYTHONUTF8": "1",
+            "SOURCE_DATE_EPOCH": str(int(day.timestamp())),
+            "TMPDIR": work,  # jieba trusts the cache that it finds there
+            "TZ": "UTC",
+        }
+        command = [sys.executable, "-P", "-m", "mkdocs", "build", "--quiet", "--strict"]
+        done = subprocess.run(  # noqa: S603 - our own words
+            [*command, "--config-file", str(config)],
+            env=environment,
+            cwd=work,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    if done.returncode:
+        raise BuildError(done.stderr.strip() or done.stdout.strip())
+
+
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _new_version(root: Path, name: str) -> Path:
+    versions = root / _VERSIONS
+    versions.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix=f"{Path(name).name}-", dir=versions))
+    folder.chmod(0o755)
+    return folder
+
+
+def _publish(root: Path, name: str, version: Path) -> None:
+    """Let the link `name` point to a version, in one step, and drop the versions before it."""
+    link = root / name
+    fresh = version.with_name(version.name + ".link")
+    fresh.symlink_to(os.path.relpath(version, link.parent))
+    if link.is_dir() and not link.is_symlink():
+        shutil.rmtree(link)
+    fresh.replace(link)
+    for old in version.parent.glob(f"{link.name}-*"):
+        if old != version:
+            shutil.rmtree(old, ignore_errors=True)
+
+
+@contextmanager
+def _one_at_a_time(root: Path) -> Iterator[None]:
+    lock = root / _LOCK
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield

@@ -1,0 +1,126 @@
+"""One encoder per sink: text that others wrote becomes harmless where it is going to stand.
+
+Records and notices are untrusted. What cannot be seen, or turns the reading direction, becomes
+U+FFFD everywhere, so that nobody reads something else than the file says.
+"""
+
+import json
+import re
+import string
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\uffff"
+    "\ud800-\udfff\ue000-\uf8ff\U000e0000-\U0010ffff]"
+)
+_SPACES = re.compile(r"[ \t\u00a0]+")
+
+_IN_ATTRIBUTE = "&<>\"'`[]\\!{}"
+_IN_HTML = _IN_ATTRIBUTE + "*_|~^#"
+_IN_MARKDOWN = string.punctuation
+
+_ANCHOR = r"[\u4e00-\u9fff][\w()（）-]*"
+"""Anchors begin with a Chinese character, so that none can take the name of a theme's own part."""
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9._~:/?#@!$&()*+,;=%-]+")
+_RELATIVE = re.compile(rf"(?:\.\./){{0,3}}[a-z0-9-]+(?:/[a-z0-9-]+)*\.md(?:#{_ANCHOR})?|#{_ANCHOR}")
+_HEADING = re.compile(rf"(#{{1,6}}) *(.*?)(?: +(\{{ #{_ANCHOR} \}}))?")
+_UNDERLINE = re.compile(r" {0,3}=+ *")
+_PIECE = re.compile(
+    r"\]\((?:<(?P<angle>[^<>\n]*)>|(?P<plain>[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*))\)"
+    r"|\]\(|\]:|!\[|[&<{}]"
+)
+_PIECES = {
+    "](": "]&#40;",
+    "]:": "]&#58;",
+    "![": "&#33;[",
+    "&": "&amp;",
+    "<": "&lt;",
+    "{": "&#123;",
+    "}": "&#125;",
+}
+
+
+def markdown(text: str) -> str:
+    """Encode for Markdown prose, headings included: every ASCII sign becomes a character reference."""
+    return _referenced(_one_line(text), _IN_MARKDOWN)
+
+
+def html(text: str) -> str:
+    """Encode for the text between two HTML tags; safe too where Markdown reads that text."""
+    return _referenced(_visible(text).strip(), _IN_HTML)
+
+
+def attribute(text: str) -> str:
+    """Encode for an HTML attribute in double quotes."""
+    return _referenced(_visible(text), _IN_ATTRIBUTE)
+
+
+def link(url: str) -> str:
+    """Encode for `href`: an http(s) address with a host and no account; '' for anything else."""
+    if _ADDRESS.fullmatch(url) is None:
+        return ""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return attribute(url) if parts.hostname and "@" not in parts.netloc else ""
+
+
+def front_matter(meta: Mapping[str, Any]) -> str:
+    """Encode a page's front matter as JSON on one line; texts are HTML, for themes do not escape."""
+    return "---\n" + json.dumps(_escaped(meta), ensure_ascii=False) + "\n---\n\n"
+
+
+def prose(body: str) -> str:
+    """Encode a notice's own prose: Markdown stays Markdown, everything else is shown as written.
+
+    Kept: headings (from the second level) with an anchor, lists, tables, emphasis, code, links to
+    pages of this site and http(s) addresses. Inert: HTML, images, attribute lists, references.
+    """
+    return "\n".join(_prose_line(line) for line in _visible(body).split("\n"))
+
+
+def _visible(text: str) -> str:
+    return _HIDDEN.sub("\ufffd", text.replace("\r\n", "\n"))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(_SPACES.sub(" ", _visible(text)).split())
+
+
+def _referenced(text: str, signs: str) -> str:
+    return text.translate({ord(sign): f"&#{ord(sign)};" for sign in signs + "\n\t"})
+
+
+def _escaped(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    if isinstance(value, str):
+        return _referenced(_one_line(value), "&<>\"'`{}")
+    if isinstance(value, Mapping):
+        return {key: _escaped(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_escaped(inner) for inner in value]
+    return value
+
+
+def _prose_line(line: str) -> str:
+    if _UNDERLINE.fullmatch(line):
+        return line.replace("=", "&#61;")
+    if (heading := _HEADING.fullmatch(line)) is None:
+        return _PIECE.sub(_prose_piece, line)
+    marks, words, anchor = heading.groups()
+    level = marks if len(marks) > 1 else "##"
+    return " ".join(filter(None, (level, _PIECE.sub(_prose_piece, words), anchor)))
+
+
+def _prose_piece(found: re.Match[str]) -> str:
+    target = found["angle"] if found["angle"] is not None else found["plain"]
+    if target is None:
+        return _PIECES[found[0]]
+    if _RELATIVE.fullmatch(target):
+        return f"](<{target}>)"
+    if link(target):
+        return "](<" + target.replace("&", "&amp;") + ">)"
+    return "]&#40;" + _PIECE.sub(_prose_piece, found[0][2:])

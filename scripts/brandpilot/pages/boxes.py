@@ -1,0 +1,82 @@
+"""A filled form as titled boxes: the titles are those of the form, in the form's order."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from brandpilot.findings import Json
+from brandpilot.pages.facts import Fact
+
+_FIXED = frozenset(("schema", "dossier"))
+_RANGE = {"min", "max"}
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One field.
+
+    `kind` is value, day, year, code, form, range (from its first box to its second), list (of
+    scalars), group (of boxes) or rows (of groups).
+    """
+
+    title: str
+    fact: Fact
+    kind: str
+    codelist: str = ""
+    unit: str = ""
+    boxes: tuple["Box", ...] = ()
+
+    @property
+    def is_set(self) -> bool:
+        """Tell whether anything is written in the box."""
+        return self.fact.value not in (None, [])
+
+
+def boxes(schema: Mapping[str, Json], filled: Fact) -> tuple[Box, ...]:
+    """Give the boxes of an object as its schema orders them."""
+    return tuple(_boxes(schema, filled))
+
+
+def _boxes(schema: Mapping[str, Json], filled: Fact) -> Iterator[Box]:
+    for name, inner in schema.get("properties", {}).items():
+        if name not in _FIXED and name in (filled.value or {}):
+            yield _box(inner, filled.at(name), name)
+
+
+def _box(schema: Mapping[str, Json], fact: Fact, name: str) -> Box:
+    title, unit = _title(schema)
+    if isinstance(fact.value, dict):
+        is_range = fact.value.keys() == _RANGE
+        return Box(
+            title, fact, "range" if is_range else "group", unit=unit, boxes=boxes(schema, fact)
+        )
+    if isinstance(fact.value, list):
+        return _list(title, schema.get("items", {}), fact)
+    if "x-codelist" in schema:
+        return Box(title, fact, "code", schema["x-codelist"])
+    return Box(title, fact, _kind(name), unit=unit)
+
+
+def _kind(name: str) -> str:
+    if name in ("schema", "form"):
+        return "form"
+    if name.endswith("date"):
+        return "day"
+    return "year" if name.endswith("year") else "value"
+
+
+def _list(title: str, item: Mapping[str, Json], fact: Fact) -> Box:
+    if any(isinstance(one, dict) for one in fact.value):
+        rows = (Box("", one, "group", boxes=boxes(item, one)) for one in fact.items())
+        return Box(title, fact, "rows", boxes=tuple(rows))
+    kind, codelist = ("code", item["x-codelist"]) if "x-codelist" in item else ("value", "")
+    values = (Box("", one, kind, codelist) for one in fact.items())
+    return Box(title, fact, "list", boxes=tuple(values))
+
+
+def _title(schema: Mapping[str, Json]) -> tuple[str, str]:
+    """Part the unit from a title that names it, so that it stands behind the number."""
+    title, unit = str(schema.get("title", "")), str(schema.get("x-unit", ""))
+    if schema.get("properties", {}).keys() == _RANGE:
+        unit = str(schema["properties"]["min"].get("x-unit", ""))
+    return re.sub(rf"[(（]{re.escape(unit)}[)）]$", "", title) if unit else title, unit

@@ -1,0 +1,99 @@
+"""`make bench`: this project's check beside two known validators, on the same files in one run.
+
+Nothing is asserted about time. Printed and kept in build/bench.json are the figures as they are.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import Progress
+
+SOURCE = Path(__file__).resolve().parents[2]
+sys.path.append(str(SOURCE / "tests"))
+
+from bench.figures import growth, ratio, seconds, sizes  # noqa: E402 – found from here on
+from bench.one_file import failing_files  # noqa: E402
+from bench.peers import AJV, CHECK_JSONSCHEMA, OURS, Bench, versions  # noqa: E402
+from bench.race import SIZES, accepted, race, require_agreement  # noqa: E402
+from bench.table import show  # noqa: E402
+from bench.trees import law_of, tree  # noqa: E402
+
+
+def main() -> int:
+    """Run the whole bench."""
+    bench = Bench(SOURCE, SOURCE / "build/bench")
+    bench.build.mkdir(parents=True, exist_ok=True)
+    bench.export_schema(law_of(SOURCE))
+    busy = os.getloadavg()[0]
+    with Progress(console=Console(stderr=True)) as bar:
+        roots = _trees(bench, bar)
+        task = bar.add_task("", total=None)
+
+        def step(what: str) -> None:
+            bar.update(task, description=what)
+
+        require_agreement(bench, roots[SIZES[0]], step)
+        runs = race(bench, roots, step)
+        check = {
+            "vs_check_jsonschema_1000": ratio(runs, CHECK_JSONSCHEMA, 1_000),
+            "vs_ajv_cli_1000": ratio(runs, AJV, 1_000),
+            "vs_ajv_cli_10000": ratio(runs, AJV, 10_000),
+        }
+        command = bench.command(OURS, roots[10_000])
+        step("10,000 份未改动，再查一次")
+        check["unchanged_10000_s"] = round(accepted(bench, command).wall, 3)
+        step("10,000 份中只查一份")
+        middle = sorted(roots[10_000].glob("submissions/*/*/*.yaml"))[5_000]
+        check["one_file_in_10000_s"] = round(accepted(bench, [*command, str(middle)]).wall, 3)
+        step("有错误的文件")
+        check |= failing_files(law_of(SOURCE))
+        bar.remove_task(task)
+    result = {
+        "date": datetime.now(UTC).isoformat(timespec="seconds"),
+        "commit": _commit(),
+        "cores": len(os.sched_getaffinity(0)),
+        "load_before": round(busy, 2),
+        "versions": versions(SOURCE),
+        "files": {str(size): sizes(root) for size, root in roots.items()},
+        "seconds": seconds(runs),
+        "growth": growth(runs),
+        "check": check,
+    }
+    _write(SOURCE / "build/bench.json", result)
+    show(Console(), result)
+    return 0
+
+
+def _trees(bench: Bench, bar: Progress) -> dict[int, Path]:
+    """Give a tree of each size; written only where form, calls or generator have changed."""
+    task = bar.add_task("生成申报书", total=sum(SIZES))
+    roots = {
+        size: tree(bench.build, SOURCE, size, lambda written: bar.advance(task, written))
+        for size in SIZES
+    }
+    bar.update(task, completed=sum(SIZES))
+    return roots
+
+
+def _commit() -> str:
+    """Give the commit that was measured, with + where files differ from it."""
+    words = ("describe", "--always", "--exclude=*", "--dirty=+", "--abbrev=40")
+    command = ["git", "-C", str(SOURCE), *words]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+
+
+def _write(path: Path, value: Mapping[str, object]) -> None:
+    """Write a file whole or not at all."""
+    draft = path.with_suffix(".draft")
+    draft.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    draft.replace(path)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

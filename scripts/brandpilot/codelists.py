@@ -3,12 +3,13 @@
 import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from brandpilot.layout import CODELISTS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Codelist:
     """One list; `rows` keeps the order of the file, `names` gives each code's Chinese name."""
 
@@ -27,11 +28,27 @@ class Codelist:
 
     def where(self, column: str, value: str) -> tuple[str, ...]:
         """Give the codes of the rows whose `column` holds `value`."""
-        return tuple(row["code"] for row in self.rows if row[column] == value)
+        if column not in self._codes_by:
+            groups: dict[str, list[str]] = {}
+            for row in self.rows:
+                groups.setdefault(row[column], []).append(row["code"])
+            self._codes_by[column] = {key: tuple(codes) for key, codes in groups.items()}
+        return self._codes_by[column].get(value, ())
 
     def rows_of(self, code: str) -> tuple[Mapping[str, str], ...]:
         """Give all rows of a code: a division that came back has one per period of validity."""
-        return tuple(row for row in self.rows if row["code"] == code)
+        return self._rows_of.get(code, ())
+
+    @cached_property
+    def _codes_by(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        return {}
+
+    @cached_property
+    def _rows_of(self) -> dict[str, tuple[Mapping[str, str], ...]]:
+        rows: dict[str, tuple[Mapping[str, str], ...]] = {}
+        for row in self.rows:
+            rows[row["code"]] = (*rows.get(row["code"], ()), row)
+        return rows
 
 
 def read_codelists(root: Path) -> dict[str, Codelist]:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from brandpilot.checks.rule import Hit, Law, Subject
 from brandpilot.findings import NodePath
@@ -12,15 +12,11 @@ _FULLWIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ．％]+")
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
 )
-_LOOKALIKE = re.compile(
-    "[{}]".format(
-        "".join(
-            character
-            for first, last in ((0x2E80, 0x2FD5), (0xF900, 0xFAD9), (0x2F800, 0x2FA1D))
-            for character in map(chr, range(first, last + 1))
-            if unicodedata.normalize("NFKC", character) != character
-        )
-    )
+_LOOKALIKE = frozenset(
+    character
+    for first, last in ((0x2E80, 0x2FD5), (0xF900, 0xFAD9), (0x2F800, 0x2FA1D))
+    for character in map(chr, range(first, last + 1))
+    if unicodedata.normalize("NFKC", character) != character
 )
 """Radicals and compatibility forms that have a proper character of their own."""
 _NO_CHARACTER = frozenset(("Co", "Cn", "Cs"))
@@ -41,10 +37,9 @@ def invisible(subject: Subject, _law: Law) -> Iterator[Hit]:
 
 def private_use(subject: Subject, _law: Law) -> Iterator[Hit]:
     """C603: private-use or unassigned code points: another machine shows something else."""
-    bad = "".join(c for c in set(subject.joined) if unicodedata.category(c) in _NO_CHARACTER)
-    if bad:
-        for node, text, found in _search(subject, re.compile(f"[{re.escape(bad)}]")):
-            yield node, {"field": subject.title(node), **_where(text, found.start())}
+    bad = {c for c in subject.characters if unicodedata.category(c) in _NO_CHARACTER}
+    for node, text, found in _search(subject, _any_of(bad)):
+        yield node, {"field": subject.title(node), **_where(text, found.start())}
 
 
 def outer_space(subject: Subject, _law: Law) -> Iterator[Hit]:
@@ -57,7 +52,7 @@ def outer_space(subject: Subject, _law: Law) -> Iterator[Hit]:
 
 def lookalike(subject: Subject, _law: Law) -> Iterator[Hit]:
     """C605: radicals and compatibility forms that look like a character and are none."""
-    for node, _, found in _search(subject, _LOOKALIKE):
+    for node, _, found in _search(subject, _any_of(subject.characters & _LOOKALIKE)):
         wanted = unicodedata.normalize("NFKC", found[0])
         values = {"found": found[0], "number": f"U+{ord(found[0]):04X}", "wanted": wanted}
         yield node, {"field": subject.title(node), **values}
@@ -69,6 +64,11 @@ def within_limit(subject: Subject, _law: Law) -> Iterator[Hit]:
         for node, text in subject.each(limit["pointer"].strip("/")):
             if isinstance(text, str) and (found := count_words(text)) > limit["max"]:
                 yield node, {"field": subject.title(node), "found": found, "limit": limit["max"]}
+
+
+def _any_of(characters: Collection[str]) -> re.Pattern[str]:
+    """Make a pattern for a few characters; it matches nothing where there are none."""
+    return re.compile(f"[{re.escape(''.join(sorted(characters)))}]" if characters else "(?!)")
 
 
 def _search(

@@ -38,8 +38,8 @@ class Subject:
     `data` holds only values of the type that the form gives them: whatever the schema stage
     objected to is missing, or None in a list. So a rule looks for None and for nothing else.
     `texts` are all its texts: the values of its fields and the lines of prose below a notice;
-    `joined` and `folded` are the same in one piece, so that a rule which looks for something
-    rare sees at once that it is nowhere.
+    `joined` and `folded` are the same in one piece and `characters` what they are made of, so
+    that a rule which looks for something rare sees at once that it is nowhere.
     """
 
     form: Form
@@ -49,6 +49,7 @@ class Subject:
     texts: tuple[Text, ...]
     joined: str
     folded: str
+    characters: frozenset[str]
 
     @classmethod
     def of(
@@ -64,7 +65,7 @@ class Subject:
         texts = (*_texts(data, form.schema, ()), *lines)
         joined = "\n".join(text.text for text in texts)
         folded = "\n".join(text.folded for text in texts if not text.is_code)
-        return cls(form, data, place, call, texts, joined, folded)
+        return cls(form, data, place, call, texts, joined, folded, frozenset(joined))
 
     def each(self, path: str) -> Iterator[tuple[NodePath, Json]]:
         """Yield place and value of each node that a path such as `plan/tasks/*/goal` names."""

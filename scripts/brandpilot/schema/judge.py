@@ -208,7 +208,12 @@ def _type_code(found: Json, types: set[str]) -> str:
 
 
 def _without(value: Json, node: NodePath, unsound: set[NodePath]) -> Json:
-    """Copy a value, leaving out what was objected to; in a list None keeps the others' places."""
+    """Copy a value, leaving out what was objected to; in a list None keeps the others' places.
+
+    What holds nothing objectionable is not copied.
+    """
+    if not any(bad[: len(node)] == node for bad in unsound):
+        return value
     if isinstance(value, dict):
         kept = ((key, inner, (*node, key)) for key, inner in value.items())
         return {key: _without(inner, at, unsound) for key, inner, at in kept if at not in unsound}

@@ -1,0 +1,135 @@
+"""The examples of the case law: how they are written down, and how they are judged.
+
+An example says in comment lines at its top what is found in it:
+
+    # expect: C201 /plan/end_date 57:3      code, pointer (none for the whole file), line:column
+    # path: submissions/fujian/…/2017-application.yaml     where it lies; told from its contents
+    # base: fujian-2017-application.yaml    the valid example that it is, but for the lines below
+    # at: /plan/end_date                    a place in the base; the lines below stand there instead
+
+Line and column are those of the file that is judged: of the base with its changed lines, where
+there is a base. What stands in its own bytes (another encoding, say) has its comment lines in a
+file beside it that ends in `.expect`.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from brandpilot.checks import Facts, Law, examine_across
+from brandpilot.findings import Finding
+from brandpilot.inspection import inspect_one
+from brandpilot.layout import record_path
+from support.amend import amend
+from support.house import ROOT, VALID
+
+INVALID = ROOT / "tests" / "examples" / "invalid"
+
+_HEADER = re.compile(r"# (expect|path|base): (.*)")
+_AT = re.compile(r"^# at: (.*)\n", re.MULTILINE)
+_KIND = re.compile(r"^schema: ([a-z-]+)/", re.MULTILINE)
+_DOSSIER = re.compile(r"^dossier: (\S+)$", re.MULTILINE)
+_YEAR = re.compile(r"^(?:call: [a-z]+/|date: \"?|year: )([0-9]{4})", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One file of the case law: the bytes that are judged, and the findings that it must earn."""
+
+    file: Path
+    path: str
+    raw: bytes
+    expected: tuple[str, ...]
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The codes that it is an example of."""
+        return frozenset(told.partition(" ")[0] for told in self.expected)
+
+
+def read_examples(folder: Path) -> tuple[Example, ...]:
+    """Read every example of a folder, in order of file name."""
+    files = sorted(file for file in folder.iterdir() if file.suffix in (".yaml", ".md"))
+    return tuple(read_example(file) for file in files)
+
+
+def read_example(file: Path) -> Example:
+    """Read one example; one with a base is built from it."""
+    header = headers(_told_by(file).read_text(encoding="utf-8"))
+    raw = file.read_bytes()
+    text = raw.decode("utf-8", "replace")
+    if base := header.get("base"):
+        text = built(file.suffix, text, (VALID / base[0]).read_text(encoding="utf-8"))
+        raw = text.encode()
+    path = header.get("path", [_place(file, text)])[0]
+    return Example(file, path, raw, tuple(sorted(header.get("expect", []))))
+
+
+def built(suffix: str, patch: str, base: str) -> str:
+    """Build a file from a valid one and the places that a patch changes."""
+    _, *parts = _AT.split(patch)
+    return amend(f"base{suffix}", base, zip(parts[::2], parts[1::2], strict=True))
+
+
+def judge_example(example: Example, law: Law, notices: Sequence[Facts]) -> tuple[Finding, ...]:
+    """Judge an example as if it were the only record beside this repository's notices."""
+    inspected = inspect_one(example.path, example.raw, law)
+    facts = [*notices, *([inspected.facts] if inspected.facts else [])]
+    ordered = sorted(facts, key=lambda file: file.path)
+    across = [found for found in examine_across(ordered, law) if found.path == example.path]
+    return tuple(sorted({*inspected.findings, *across}))
+
+
+def spelled(finding: Finding) -> str:
+    """Spell a finding as an example expects it."""
+    words = (finding.code, finding.pointer, f"{finding.line}:{finding.column}")
+    return " ".join(word for word in words if word)
+
+
+def move(example: Example, found: Sequence[Finding]) -> Example:
+    """Write new lines and columns into an example; what is found and where stays as it is.
+
+    A blessing follows a base whose lines have moved: it can never admit another finding.
+    """
+    told = tuple(sorted(spelled(finding) for finding in found))
+    assert _unplaced(told) == _unplaced(example.expected)
+    file = _told_by(example.file)
+    text = file.read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines(keepends=True) if not line.startswith("# expect: ")]
+    at = next(i for i, line in enumerate(text.splitlines()) if line.startswith("# expect: "))
+    lines[at:at] = [f"# expect: {line}\n" for line in told]
+    file.write_text("".join(lines), encoding="utf-8")
+    return replace(example, expected=told)
+
+
+def _unplaced(told: Sequence[str]) -> list[str]:
+    return sorted(line.rpartition(" ")[0] for line in told)
+
+
+def _told_by(file: Path) -> Path:
+    beside = file.with_suffix(".expect")
+    return beside if beside.exists() else file
+
+
+def headers(text: str) -> Mapping[str, list[str]]:
+    """Read the comment lines at the top; a page has them inside of its front matter."""
+    headers: dict[str, list[str]] = {}
+    for line in text.removeprefix("---\n").splitlines():
+        if not line.startswith("#"):
+            break
+        if found := _HEADER.fullmatch(line):
+            headers.setdefault(found[1], []).append(found[2])
+    return headers
+
+
+def _place(file: Path, text: str) -> str:
+    """Tell where a record lies from what it says; one that does not say it is a draft."""
+    kind, dossier, year = (found.search(text) for found in (_KIND, _DOSSIER, _YEAR))
+    if (
+        kind
+        and dossier
+        and kind[1] in ("application", "designation", "demonstration", "press-figures")
+    ):
+        return record_path(dossier[1], int(year[1]) if year else None, kind[1])
+    return file.name

@@ -1,0 +1,58 @@
+"""Each code that applies, planted into a copy of a real record, earns exactly that finding.
+
+Every mistake is planted into another record of its kind in turn, and the whole tree is inspected
+each time: it must earn what was planted there and nothing besides.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from brandpilot.messages import catalogue
+from support.planting import Plant, copy_tree, earned, real
+from support.plants_in_records import against_a_rule, denying_its_place, unlike_the_form, unreadable
+from support.plants_in_trees import in_the_tree
+
+NOT_APPLICABLE = {
+    **dict.fromkeys(
+        (
+            *("C101", "C103", "C104", "C105", "C106", "C107"),
+            *("C201", "C202", "C203", "C204", "C205", "C206", "C207", "C209"),
+            *("C301", "C302", "C303", "C304", "C305", "C306", "C307"),
+            *("C401", "C402", "C403", "C404", "C405", "C406", "C407", "C408", "C701"),
+            *("S117", "X101", "X103", "X104", "X109", "X110", "X111"),
+        ),
+        "only an application can earn it, and there is no real one yet",
+    ),
+    "S119": "only the name of the form is fixed, and another name is another form (S001)",
+    "S121": "no form forbids a value under a condition",
+}
+PLANTS = (
+    *unreadable(),
+    *denying_its_place(),
+    *unlike_the_form(),
+    *against_a_rule(),
+    *in_the_tree(),
+)
+CASES = [
+    pytest.param(plant, paths[number % len(paths)], id=f"{plant} {number}")
+    for number, plant in enumerate(PLANTS)
+    for paths in [real()[plant.kind]]
+]
+
+
+@pytest.mark.parametrize(("plant", "path"), CASES)
+def test_a_planted_mistake_is_all_that_is_found(plant: Plant, path: str, tmp_path: Path) -> None:
+    tree = copy_tree(tmp_path)
+    expected = plant.planting(tree, path)
+    assert earned(tree) == expected
+
+
+def test_what_nobody_touched_earns_nothing(tmp_path: Path) -> None:
+    assert earned(copy_tree(tmp_path)) == []
+
+
+def test_every_code_is_planted_or_cannot_be() -> None:
+    planted = {plant.code for plant in PLANTS}
+    assert planted & NOT_APPLICABLE.keys() == set()
+    assert planted | NOT_APPLICABLE.keys() == set(catalogue())

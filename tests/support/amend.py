@@ -1,6 +1,7 @@
 """Change a record at named places and leave every other byte as it is."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from brandpilot.findings import NodePath
 from brandpilot.load import Document, load
@@ -13,8 +14,7 @@ def amend(path: str, text: str, changes: Iterable[tuple[str, str]]) -> str:
     first line, with the key or the dash, to its last. No lines take the node out; the old lines
     and more put something behind it.
     """
-    document = load(path, text.encode())
-    assert isinstance(document, Document), document
+    document = _read(path, text)
     lines = text.splitlines(keepends=True)
     spans = [(*_span(document, lines, pointer), new) for pointer, new in changes]
     for first, end, new in sorted(spans, reverse=True):
@@ -24,9 +24,15 @@ def amend(path: str, text: str, changes: Iterable[tuple[str, str]]) -> str:
 
 def line_of(path: str, text: str, pointer: str) -> int:
     """Give the line on which the node that a JSON Pointer names stands."""
+    document = _read(path, text)
+    return document.marks[_node(document, pointer)][0]
+
+
+@lru_cache(maxsize=16)
+def _read(path: str, text: str) -> Document:
     document = load(path, text.encode())
     assert isinstance(document, Document), document
-    return document.marks[_node(document, pointer)][0]
+    return document
 
 
 def _span(document: Document, lines: list[str], pointer: str) -> tuple[int, int]:

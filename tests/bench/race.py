@@ -11,7 +11,7 @@ from bench.trees import SEED, law_of
 SIZES = (100, 1_000, 10_000)
 TURNS = 5
 """How often a tool runs on a tree at most."""
-_ENOUGH = 20.0
+_ENOUGH = 15.0
 """Seconds on one tree after which a tool runs on it no more: slow tools run once."""
 _TOO_SLOW = frozenset(((CHECK_JSONSCHEMA, 10_000),))
 """Takes ten minutes."""

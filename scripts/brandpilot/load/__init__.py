@@ -49,7 +49,7 @@ class Document:
 
 
 def load(path: str, raw: bytes) -> Document | list[Finding]:
-    """Read one file; findings F006–F036 instead of a document where it may not enter.
+    """Read one file; findings F006–F039 instead of a document where it may not enter.
 
     `path` is relative to the root, with `/`. A file that lies outside the tree has no place.
     """

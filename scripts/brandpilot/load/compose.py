@@ -5,7 +5,6 @@ refused: anchors, tags, duplicate keys, several documents, where a flow collecti
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -14,6 +13,7 @@ from yaml import cyaml
 
 from brandpilot.findings import Finding, Json, Mark, NodePath, finding
 from brandpilot.load.dialect import resolve
+from brandpilot.load.lines import Coverage, comments, swallowed, wrong_indents
 from brandpilot.load.syntax import explain_syntax
 
 Event: TypeAlias = Any
@@ -23,9 +23,13 @@ MarkLike: TypeAlias = Any
 MAX_DEPTH = 20
 
 _FULLWIDTH_KEY = re.compile(r"[a-z][a-z0-9_]*：", re.ASCII)
+_GLUED_DASH = re.compile(r"-[^\s\d-]")
 _GLUED_KEY = re.compile(r"[a-z][a-z0-9_]*:(?!//)\S", re.ASCII)
-_TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
+_BRACKETS = ("[", "{")
 _BLOCK_STYLES = ("|", ">")
+_FROM_SYNTAX = frozenset(("F027", "F029", "F030", "F031", "F034"))
+"""What the parser says when an indent has misled it."""
+_WHOLE_LINE = 1 << 20
 _COMMENT = re.compile(r"#.*")
 _GLUED_COMMENT = re.compile(r"[|>][0-9+-]*#")
 
@@ -37,20 +41,38 @@ class Composed:
     data: Json = None
     marks: dict[NodePath, Mark] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    comments: dict[Mark, str] = field(default_factory=dict)
 
 
 def compose(path: str, text: str) -> Composed:
-    """Read one YAML text; its findings (F014–F036) are all collected, as far as it can be read."""
+    """Read one YAML text; its findings (F014–F039) are all collected, as far as it can be read."""
     composer = _Composer(path, text)
+    read = len(composer.lines)
     try:
         composer.read_stream()
+        composer.out.comments = dict(comments(composer.lines, composer.covered))
+        swallows = swallowed(path, composer.out.comments, composer.covered)
+        composer.out.findings.extend(swallows)
     except yaml.YAMLError as error:
-        composer.out.findings.append(explain_syntax(path, text, error))
+        stop = explain_syntax(path, text, error)
+        composer.out.findings.append(stop)
+        read = stop.line + 1
     except _UnreadableError:
-        pass
-    composer.check_tabs()
-    composer.out.findings = sorted(set(composer.out.findings))
+        read = 0
+    indents = set(wrong_indents(path, composer.lines[:read], composer.covered))
+    composer.out.findings = _told_once(composer.out.findings, indents)
     return composer.out
+
+
+def _told_once(findings: list[Finding], indents: set[Finding]) -> list[Finding]:
+    """Tell one mistake once: a wrong indent explains what the parser made of it."""
+    told: dict[tuple[int, int, str], Finding] = {}
+    explained = {indent.line + step for indent in indents for step in (0, 1)}
+    for found in (*indents, *findings):
+        if found in indents or found.line not in explained or found.code not in _FROM_SYNTAX:
+            place = (found.line, found.column, found.code)
+            told[place] = max(told.get(place, found), found)
+    return sorted(told.values())
 
 
 class _UnreadableError(Exception):
@@ -64,7 +86,7 @@ class _Composer:
         self.lines = text.split("\n")
         self.parser: Any = cyaml.CParser(text)  # type: ignore[attr-defined]
         self.out = Composed()
-        self.block_lines: set[int] = set()
+        self.covered = Coverage()
         self.end = 0  # where the last scalar or flow collection ended
 
     def note(self, mark: MarkLike, code: str, node: NodePath = (), **values: object) -> None:
@@ -91,13 +113,15 @@ class _Composer:
 
     def explain_root(self, root: Event) -> None:
         """A file that is no mapping is most often one with full-width colons throughout."""
-        first = self.lines[root.start_mark.line]
+        line = root.start_mark.line
         is_text = isinstance(root, yaml.ScalarEvent)
-        if is_text and "：" in first:
-            line, column = root.start_mark.line + 1, first.index("：") + 1
-            self.out.findings.append(finding(self.path, (line, column), "F014"))
-        elif is_text and _GLUED_KEY.match(root.value):
+        if is_text and not root.value and not root.style:
+            self.out.findings.append(finding(self.path, (1, 1), "F006"))
+        elif is_text and (colon := self.lines[line].find("：")) >= 0:
+            self.out.findings.append(finding(self.path, (line + 1, colon + 1), "F014"))
+        elif is_text and (_GLUED_KEY.match(root.value) or self.text.startswith(":", self.end)):
             self.note(root.start_mark, "F028")
+            raise _UnreadableError
         elif not isinstance(root, yaml.AliasEvent):
             self.note(root.start_mark, "F024")
 
@@ -126,14 +150,18 @@ class _Composer:
                 self.note(start, "F036", node)
             if start.column <= indent and self.starts_line(start):
                 self.note(start, "F031", node)
-            self.block_lines.update(range(start.line + 1, end.line + 1))
+            self.covered.block.update(range(start.line + 1, end.line + 1))
+            self.covered.ends[start.line] = start.column + 1
             return event.value
+        self.cover(start, end)
         if event.style:
             self.check_end(end, node)
             if start.line != end.line:
                 self.check_quoted_indent(start.line + 1, end.line, node, indent)
             return event.value
         if node and self.starts_line(start):
+            if _GLUED_DASH.match(event.value):
+                self.note(start, "F038", node)
             if colon := _FULLWIDTH_KEY.match(event.value):
                 place = (start.line + 1, start.column + colon.end())
                 self.out.findings.append(finding(self.path, place, "F014", node))
@@ -184,6 +212,9 @@ class _Composer:
 
     def read_key(self, event: Event, node: NodePath) -> str | None:
         is_text = isinstance(event, yaml.ScalarEvent)
+        if isinstance(event, yaml.AliasEvent):
+            self.note(event.start_mark, "F017", node)
+            return None
         if not is_text:
             self.note(event.start_mark, "F026", node)
             self.read_node(event, (*node, ""), event.start_mark.column)
@@ -196,11 +227,14 @@ class _Composer:
         if "?" in between and "?" in _COMMENT.sub("", between):
             self.note(event.start_mark, "F026", node)
         self.end = event.end_mark.index
+        self.cover(event.start_mark, event.end_mark)
         key: str = event.value
         if not key.strip():
             self.note(event.start_mark, "F026", node)
             return None
-        if key == "<<":
+        if _GLUED_DASH.match(key):
+            self.note(event.start_mark, "F038", node)
+        elif key == "<<":
             self.note(event.start_mark, "F018", node)
         elif (colon := key.find("：")) >= 0:
             place = (event.start_mark.line + 1, event.start_mark.column + colon + 1)
@@ -217,16 +251,15 @@ class _Composer:
             self.note(start.start_mark, "F021", node)
         if start.flow_style:
             self.end = end.end_mark.index
+            self.covered.ends[end.end_mark.line] = end.end_mark.column
             self.check_end(end.end_mark, node)
-            if self.text[start.start_mark.index : start.start_mark.index + 1] not in ("[", "{"):
+            is_bare = start.anchor is None and start.tag is None
+            if is_bare and not self.text.startswith(_BRACKETS, start.start_mark.index):
                 self.note(start.start_mark, "F026", node)
 
-    def check_tabs(self) -> None:
-        for place in self.tab_indents():
-            self.out.findings.append(finding(self.path, place, "F015"))
-
-    def tab_indents(self) -> Iterator[Mark]:
-        for hit in _TAB_INDENT.finditer(self.text) if "\t" in self.text else ():
-            line = self.text.count("\n", 0, hit.start())
-            if line not in self.block_lines and self.lines[line].strip():
-                yield line + 1, hit.end() - hit.start()
+    def cover(self, start: MarkLike, end: MarkLike) -> None:
+        """Note where a plain or quoted text stands; nothing behind its start on that line is a comment."""
+        for line in range(start.line, end.line):
+            self.covered.ends[line] = _WHOLE_LINE
+        self.covered.inside.update(range(start.line + 1, end.line + 1))
+        self.covered.ends[end.line] = end.column

@@ -9,7 +9,20 @@ from brandpilot.findings import Finding, finding
 _FULLWIDTH_KEY = re.compile(r"^[ -]*[\"']?\w{1,30}[\"']?(：)")
 _GLUED_KEY = re.compile(r"^[ -]*([a-z][a-z0-9_]*):(?!//)\S", re.ASCII)
 
-_CODES = (
+_GLUED_DASH = re.compile(r"^ *(-)[^\s-]")
+_BRACKET_VALUE = re.compile(r"^[ -]*[^:]*: +([\[{])")
+
+_BY_CONTEXT = (
+    ("scanning an anchor", "F017"),
+    ("scanning an alias", "F017"),
+    ("scanning a tag", "F019"),
+    ("parsing a tag", "F019"),
+    ("scanning a directive", "F025"),
+)
+"""What libyaml 0.2.5 was reading when it gave up: the mistake lies where that began."""
+
+_BY_PROBLEM = (
+    ("could not find expected ':'", "F034"),
     ("mapping values are not allowed", "F030"),
     ("block sequence entries are not allowed", "F031"),
     ("did not find expected '-' indicator", "F031"),
@@ -19,40 +32,62 @@ _CODES = (
     ("found unexpected document indicator", "F029"),
     ("escape", "F032"),
     ("hexdecimal", "F032"),
-    ("did not find expected alphabetic or numeric character", "F017"),
     ("expected <document start>", "F020"),
     ("did not find expected ',' or", "F021"),
-    ("tag", "F019"),
+    ("found undefined tag handle", "F019"),
 )
-"""Words in the complaints of libyaml 0.2.5, in the order in which they are looked for."""
+"""Words in its complaints, in the order in which they are looked for."""
+_WHERE_IT_BEGAN = (
+    "could not find expected ':'",
+    "did not find expected ',' or",
+    "found unexpected",
+)
 
 
 def explain_syntax(path: str, text: str, error: yaml.YAMLError) -> Finding:
     """Give one finding for the place where the text cannot be read further."""
     problem = str(getattr(error, "problem", "") or error)
+    context = str(getattr(error, "context", ""))
+    began = getattr(error, "context_mark", None)
     mark = getattr(error, "problem_mark", None)
-    if problem.startswith(("could not find expected ':'", "found unexpected")):
-        mark = getattr(error, "context_mark", None) or mark
+    by_context = next((code for words, code in _BY_CONTEXT if words in context), None)
+    if began and (by_context or problem.startswith(_WHERE_IT_BEGAN)):
+        mark = began
     lines = text.split("\n")
     number = min(mark.line, len(lines) - 1) if mark else 0
     column = mark.column if mark else 0
-    line = lines[number]
-    if hint := _mistyped_key(path, lines, number):
-        return hint
+    if by_context:
+        return finding(path, (number + 1, column + 1), by_context)
+    return (
+        _mistyped_key(path, lines, number)
+        or _mistyped_value(path, lines[number], (number, column), problem)
+        or finding(path, (number + 1, column + 1), _code_of(problem))
+    )
+
+
+def _code_of(problem: str) -> str:
+    return next((code for words, code in _BY_PROBLEM if words in problem), "F027")
+
+
+def _mistyped_value(path: str, line: str, at: tuple[int, int], problem: str) -> Finding | None:
+    """Look at the characters before the complaint: what a person took for text is a sign to YAML."""
+    number, column = at
+    place, before = (number + 1, column + 1), line[:column].strip()
     if problem.startswith("found character that cannot start any token"):
         if (character := line[column : column + 1]) == "\t":
-            return finding(path, (number + 1, column + 1), "F015")
-        return finding(path, (number + 1, column + 1), "F033", character=character)
-    if problem.startswith("could not find expected ':'"):
-        return finding(path, (number + 1, column + 1), "F034")
-    if problem.startswith("did not find expected key") and line[:column].strip():
-        return finding(path, (number + 1, column + 1), "F029")
-    code = next((code for words, code in _CODES if words in problem), "F027")
-    return finding(path, (number + 1, column + 1), code)
+            return finding(path, place, "F015")
+        return finding(path, place, "F033", character=character)
+    if not problem.startswith("did not find expected key"):
+        return None
+    if bracket := _BRACKET_VALUE.match(line):
+        return finding(path, (number + 1, bracket.start(1) + 1), "F033", character=bracket[1])
+    if before:
+        return finding(path, place, "F029")
+    return finding(path, place, "F026") if line[column : column + 1] == ":" else None
 
 
 def _mistyped_key(path: str, lines: list[str], number: int) -> Finding | None:
-    """Look at the line of the complaint and the one above it for a colon that is no colon."""
+    """Look at the line of the complaint and the one above it for a colon or dash that is none."""
     for at in (number, number - 1):
         if at < 0:
             continue
@@ -60,4 +95,6 @@ def _mistyped_key(path: str, lines: list[str], number: int) -> Finding | None:
             return finding(path, (at + 1, found.start(1) + 1), "F014")
         if found := _GLUED_KEY.match(lines[at]):
             return finding(path, (at + 1, found.start(1) + 1), "F028")
+        if found := _GLUED_DASH.match(lines[at]):
+            return finding(path, (at + 1, found.start(1) + 1), "F038")
     return None

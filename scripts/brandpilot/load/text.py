@@ -59,6 +59,10 @@ def _not_utf8(path: str, raw: bytes, start: int) -> Finding:
 
 
 def _forbidden(path: str, text: str) -> Iterator[Finding]:
-    for hit in _ANY_FORBIDDEN.finditer(text):
-        code = next(code for code, pattern in _FORBIDDEN.items() if pattern.match(hit[0]))
-        yield finding(path, mark_at(text, hit.start()), code, character=f"U+{ord(hit[0]):04X}")
+    if not _ANY_FORBIDDEN.search(text):
+        return
+    for number, line in enumerate(text.split("\n"), 1):
+        for hit in _ANY_FORBIDDEN.finditer(line):
+            code = next(code for code, pattern in _FORBIDDEN.items() if pattern.match(hit[0]))
+            place = (number, hit.start() + 1)
+            yield finding(path, place, code, character=f"U+{ord(hit[0]):04X}")

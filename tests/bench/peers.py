@@ -24,13 +24,17 @@ _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One finished command: seconds by the clock and of processors, its largest process, its end."""
+    """One finished command: seconds by the clock and of processors, its largest process, its end.
+
+    `lines` is how much it said, `said` the last of it.
+    """
 
     wall: float
     cpu: float
     rss_mb: float
     code: int
     lines: int
+    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +90,16 @@ class Bench:
             wall = time.perf_counter() - start
             process.returncode = os.waitstatus_to_exitcode(status)
             out.seek(0)
-            lines = sum(1 for _ in out)
+            lines = out.read().decode(errors="replace").splitlines()
         cpu = usage.ru_utime + usage.ru_stime
-        return Run(wall, cpu, usage.ru_maxrss / 1024, process.returncode, lines)
+        return Run(
+            wall,
+            cpu,
+            usage.ru_maxrss / 1024,
+            process.returncode,
+            len(lines),
+            lines[-1] if lines else "",
+        )
 
 
 def _ours(_bench: Bench, root: Path) -> list[str]:

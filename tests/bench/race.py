@@ -59,6 +59,6 @@ def accepted(bench: Bench, command: Sequence[str]) -> Run:
     """Run a command that must find nothing amiss: ours then says so in one line."""
     run = bench.run(command)
     if run.code != 0 or (command[0].endswith(OURS) and run.lines != 1):
-        message = f"refuses valid files ({run.code}): {' '.join(command)[:200]}"
+        message = f"{' '.join(command)[:200]} → {run.code}, {run.said}"
         raise VoidError(message)
     return run

@@ -106,7 +106,8 @@ def _run_mkdocs(root: Path, docs: Path, site: Path, settings: Mapping[str, Any])
             "TMPDIR": work,  # jieba trusts the cache that it finds there
             "TZ": "UTC",
         }
-        command = [sys.executable, "-P", "-m", "mkdocs", "build", "--quiet", "--strict"]
+        # Not --quiet: it silences the warnings before --strict can count them.
+        command = [sys.executable, "-P", "-m", "mkdocs", "build", "--strict"]
         done = subprocess.run(  # noqa: S603 - our own words
             [*command, "--config-file", str(config)],
             env=environment,
@@ -116,7 +117,8 @@ def _run_mkdocs(root: Path, docs: Path, site: Path, settings: Mapping[str, Any])
             check=False,
         )
     if done.returncode:
-        raise BuildError(done.stderr.strip() or done.stdout.strip())
+        told = [line for line in done.stderr.splitlines() if not line.startswith("INFO")]
+        raise BuildError("\n".join(told))
 
 
 def _write(file: Path, text: str) -> None:
@@ -141,8 +143,10 @@ def _publish(root: Path, name: str, version: Path) -> None:
         shutil.rmtree(link)
     fresh.replace(link)
     for old in version.parent.glob(f"{link.name}-*"):
-        if old != version:
-            shutil.rmtree(old, ignore_errors=True)
+        if old.is_symlink():
+            old.unlink()
+        elif old != version:
+            shutil.rmtree(old)
 
 
 @contextmanager

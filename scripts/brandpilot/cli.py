@@ -20,7 +20,7 @@ from rich.progress import Progress
 from brandpilot import report
 from brandpilot.blank import blank_form
 from brandpilot.inspection import inspect, inspect_one, read_law
-from brandpilot.layout import SCHEMAS, find_root
+from brandpilot.layout import DOCS, NOTICES, SCHEMAS, SUBMISSIONS, find_root
 from brandpilot.messages import LANGUAGES, catalogue, is_error
 from brandpilot.records import register
 
@@ -216,16 +216,21 @@ def _chosen(root: Path, paths: Sequence[Path]) -> tuple[list[PurePosixPath], lis
             message = f"没有文件 {path}。"
             raise UsageError(message)
         full = path.parent.resolve() / path.name if path.name not in ("", "..") else path.resolve()
-        if full.is_relative_to(root) and (
-            full == root or full.relative_to(root).parts[0] in ("submissions", "docs")
+        if any(
+            full.is_relative_to(home) or (home.is_relative_to(full) and full.is_relative_to(root))
+            for home in _homes(root)
         ):
-            inside.append(PurePosixPath(full.relative_to(root)))
-        elif full.is_dir():
-            message = f"{path} 不在 {root} 的 submissions 或 docs/notices 之内。"
+            inside.append(PurePosixPath(os.path.relpath(full, root)))
+        elif full.is_dir() or full.is_relative_to(root / DOCS):
+            message = f"{path} 里没有可以检查的材料；材料放在 {SUBMISSIONS} 和 {NOTICES}。"
             raise UsageError(message)
         else:
             drafts.append(path)
     return inside, drafts
+
+
+def _homes(root: Path) -> tuple[Path, Path]:
+    return root / SUBMISSIONS, root / NOTICES
 
 
 def _is_below(path: str, chosen: Sequence[PurePosixPath]) -> bool:

@@ -112,6 +112,8 @@ def _prose_line(line: str) -> str:
         return _PIECE.sub(_prose_piece, line)
     marks, words, anchor = heading.groups()
     level = marks if len(marks) > 1 else "##"
+    if anchor is None and not re.match(_ANCHOR, words):
+        anchor = "{ #节-" + re.sub(r"[^\w-]", "", words) + " }"
     return " ".join(filter(None, (level, _PIECE.sub(_prose_piece, words), anchor)))
 
 

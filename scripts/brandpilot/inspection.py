@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from brandpilot.calls import effective_calls
-from brandpilot.checks import Facts, Law, examine, examine_across, facts_of
+from brandpilot.checks import Facts, Law, examine, examine_across, facts_of, unread
 from brandpilot.codelists import read_codelists
 from brandpilot.findings import Finding
 from brandpilot.layout import place_of
@@ -91,10 +91,10 @@ def inspect_one(path: str, raw: bytes, law: Law, *, keep: bool = False) -> Inspe
     """Inspect one file by itself: everything but the rules across files."""
     document = load(path, raw)
     if not isinstance(document, Document):
-        return Inspected(path, tuple(document))
+        return Inspected(path, tuple(document), unread(path))
     misplaced = tuple(disagreements(document))
     if any(finding.code == "F040" for finding in misplaced):
-        return Inspected(path, misplaced)
+        return Inspected(path, misplaced, unread(path))
     judgement = judge(document, law.forms)
     examined = tuple(examine(document, judgement.sound, law))
     findings = tuple(sorted({*misplaced, *judgement.findings, *examined}))
@@ -138,7 +138,7 @@ def _inspect_all(
 def _inspect_path(root: Path, path: str, law: Law, *, keep: bool) -> Inspected:
     raw = read(root, path)
     if isinstance(raw, Finding):
-        return Inspected(path, (raw,))
+        return Inspected(path, (raw,), unread(path))
     return inspect_one(path, raw, law, keep=keep)
 
 

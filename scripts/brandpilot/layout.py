@@ -19,6 +19,8 @@ UNPLACED = "_unplaced"
 UNDATED = "undated"
 """Stands for the year in the name of a designation whose batch no source names."""
 
+_MAY_BE_UNDATED = ("designation",)
+
 SUBMISSIONS_README = "submissions/README.md"
 MAX_BYTES = 256 * 1024
 
@@ -56,6 +58,8 @@ def place_of(path: str) -> Place | None:
     The `dossier` of a notice is its id (`fujian/2017-734`).
     """
     if found := _RECORD.fullmatch(path):
+        if found["year"] == UNDATED and found["kind"] not in _MAY_BE_UNDATED:
+            return None
         year = None if found["year"] == UNDATED else int(found["year"])
         dossier = f"{found['unit']}/{found['cluster']}"
         return Place(found["kind"], dossier, year, int(found["number"] or 1))

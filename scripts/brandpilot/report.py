@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from brandpilot.findings import Finding, Json
 from brandpilot.messages import Entry, catalogue, tell, visible
+from brandpilot.privacy import mask
 
 _WORDS = {
     "zh": {
@@ -40,6 +41,7 @@ _WORDS = {
     },
 }
 _SARIF_LEVEL = {"error": "error", "warning": "warning", "note": "note"}
+_LONGEST_PATH = 4096
 _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
@@ -50,7 +52,7 @@ def as_text(findings: Sequence[Finding], files: int, language: str = "zh") -> st
         return words["none"].format(files=files) + "\n"
     blocks = []
     for path, own in groupby(findings, key=lambda finding: finding.path):
-        lines = [visible(path)]
+        lines = [visible(path, _LONGEST_PATH)]
         for finding in own:
             told = tell(finding, language)
             place = words["at"].format(line=finding.line, column=finding.column)
@@ -125,8 +127,8 @@ def _without_gaps(entry: Entry, language: str) -> Entry:
 
 def _row(finding: Finding, told: Entry) -> dict[str, Json]:
     return {
-        "path": visible(finding.path),
-        "pointer": finding.pointer,
+        "path": visible(finding.path, _LONGEST_PATH),
+        "pointer": visible(mask(finding.pointer), _LONGEST_PATH),
         "code": told.code,
         "severity": told.severity,
         "line": finding.line,
@@ -139,7 +141,11 @@ def _row(finding: Finding, told: Entry) -> dict[str, Json]:
 
 def _annotation(finding: Finding, told: Entry, language: str) -> str:
     level = {"error": "error", "warning": "warning", "note": "notice"}[told.severity]
-    place = {"file": visible(finding.path), "line": finding.line, "col": finding.column}
+    place = {
+        "file": visible(finding.path, _LONGEST_PATH),
+        "line": finding.line,
+        "col": finding.column,
+    }
     place["title"] = f"{told.code} {told.title}"
     settings = ",".join(f"{key}={_property(str(value))}" for key, value in place.items())
     words = _WORDS[language]
@@ -178,5 +184,8 @@ def _sarif_result(finding: Finding, told: Entry, codes: Sequence[str], gap: str)
         "level": _SARIF_LEVEL[told.severity],
         "message": {"text": f"{told.message}{gap}{told.fix}"},
         "locations": [{"physicalLocation": where}],
-        "properties": {"pointer": finding.pointer, "basis": told.basis},
+        "properties": {
+            "pointer": visible(mask(finding.pointer), _LONGEST_PATH),
+            "basis": told.basis,
+        },
     }

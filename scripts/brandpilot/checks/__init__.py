@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from brandpilot.checks import dates, hygiene, identity, numbers, personal, plan
-from brandpilot.checks.across import CROSS_CHECKS, Facts, examine_across, facts_of
+from brandpilot.checks import dates, hygiene, identity, numbers, personal, plan, settings
+from brandpilot.checks.across import CROSS_CHECKS, Facts, examine_across, facts_of, unread
 from brandpilot.checks.rule import Check, Law, Subject
 from brandpilot.findings import Finding, Json
 from brandpilot.load import Document
@@ -31,6 +31,10 @@ CHECKS = (
     Check("C208", _DATED, dates.not_in_future, asks_today=True),
     Check("C209", _APPLICATION, dates.accident_years),
     Check("C210", _NOTICE, dates.clocks_in_order),
+    Check("C211", _NOTICE, dates.day_exists),
+    Check("C212", _NOTICE, settings.range_in_order),
+    Check("C213", _NOTICE, settings.limit_of_a_field),
+    Check("C214", _NOTICE, settings.form_exists),
     Check("C301", _APPLICATION, numbers.share_of_economy),
     Check("C302", _APPLICATION, numbers.part_within_whole),
     Check("C303", _APPLICATION, numbers.unit_slip),
@@ -66,8 +70,7 @@ def examine(document: Document, sound: Json, law: Law) -> Iterator[Finding]:
     if form is None:
         return
     call = law.calls.get(sound.get("call"), {}) if document.kind == "application" else {}
-    body = tuple(document.body.split("\n")) if document.body else ()
-    subject = Subject.of(form, sound, document.place, call, body)
+    subject = Subject.of(form, document, sound, call)
     for check in CHECKS:
         if form.kind in check.kinds:
             for node, values in check.rule(subject, law):
@@ -83,4 +86,5 @@ __all__ = [
     "examine",
     "examine_across",
     "facts_of",
+    "unread",
 ]

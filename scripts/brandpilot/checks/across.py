@@ -13,6 +13,8 @@ from brandpilot.layout import Place, place_of
 from brandpilot.load import Document
 
 _KEPT = (
+    ("schema",),
+    ("dossier",),
     ("call",),
     ("cluster", "name"),
     ("organizer", "name"),
@@ -62,6 +64,12 @@ class CrossCheck:
     rule: CrossRule
 
 
+def unread(path: str) -> Facts | None:
+    """Give the facts of a file that could not be read: it is there, and nothing is known of it."""
+    place = place_of(path)
+    return Facts(path, place, "", {}, {(): (1, 1)}) if place else None
+
+
 def facts_of(document: Document, sound: Mapping[str, Json]) -> Facts | None:
     """Extract a document's facts; None for a file outside the tree."""
     place = place_of(document.path)
@@ -83,7 +91,7 @@ def facts_of(document: Document, sound: Mapping[str, Json]) -> Facts | None:
 
 
 def examine_across(facts: Sequence[Facts], law: Law) -> Iterator[Finding]:
-    """Yield the findings of every rule across files (X101–X113)."""
+    """Yield the findings of every rule across files (X101–X114)."""
     for check in CROSS_CHECKS:
         for file, field, values in check.rule(facts, law):
             mark = file.marks.get(field, file.marks[()])
@@ -92,9 +100,10 @@ def examine_across(facts: Sequence[Facts], law: Law) -> Iterator[Finding]:
 
 def call_exists(facts: Sequence[Facts], law: Law) -> Iterator[CrossHit]:
     """X101: an application under a call that is not published here (指南四(一))."""
+    unknown = _unread_notices(facts)
     for file in _of_kind(facts, "application"):
         call = file.get("call")
-        if call and call not in law.calls:
+        if call and call not in law.calls and call not in unknown:
             yield file, ("call",), {"found": call}
 
 
@@ -141,9 +150,10 @@ def credit_code_once(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:
 def document_exists(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:
     """X105: a designation that names a notice which is not there or decides nothing (指南四(三))."""
     kinds = {file.place.dossier: file.get("kind") for file in _of_kind(facts, "notice")}
+    unknown = _unread_notices(facts)
     for file in facts:
         document = file.get("document")
-        if document and kinds.get(document) != "designation":
+        if document and document not in unknown and kinds.get(document) != "designation":
             yield file, ("document",), {"found": document}
 
 
@@ -227,6 +237,18 @@ def numbers_follow(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:
             yield file, (), {"found": place.number, "wanted": before}
 
 
+def as_in_its_document(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:
+    """X114: a designation whose batch, number or date is not that of the notice it names."""
+    notices = {file.place.dossier: file for file in _of_kind(facts, "notice")}
+    for file in _of_kind(facts, "designation"):
+        notice = notices.get(file.get("document"))
+        for field in (("batch",), ("number",), ("date",)) if notice else ():
+            own, its = file.get(*field), notice.get(*field) if notice else None
+            if own and its and own != its:
+                told = {"found": own, "wanted": its, "document": file.get("document")}
+                yield file, field, told
+
+
 CROSS_CHECKS = (
     CrossCheck("X101", call_exists),
     CrossCheck("X102", cluster_once),
@@ -241,7 +263,13 @@ CROSS_CHECKS = (
     CrossCheck("X111", form_as_called),
     CrossCheck("X112", chain_without_circle),
     CrossCheck("X113", numbers_follow),
+    CrossCheck("X114", as_in_its_document),
 )
+
+
+def _unread_notices(facts: Iterable[Facts]) -> set[str]:
+    """Give the ids of notices of which nothing is known, and nothing may be said."""
+    return {file.place.dossier for file in _of_kind(facts, "notice") if not file.get("kind")}
 
 
 def _of_kind(facts: Iterable[Facts], kind: str) -> Iterator[Facts]:

@@ -9,6 +9,8 @@ from brandpilot.findings import Json
 _DAYS_OF_GRACE = 31
 """A period of "three years" may end on the last day of the month in which it is over."""
 _BASE_YEARS = 3
+_DASHES = 2
+"""In a whole date; a partial one has fewer and stands for its first day."""
 _YEARS = (
     "influence/economy/year",
     "influence/firms/*/year",
@@ -112,7 +114,7 @@ def accident_years(subject: Subject, _law: Law) -> Iterator[Hit]:
     filed = _filing_year(subject)
     for node, years in subject.each("eligibility/accidents/*/years"):
         found = _years(years)
-        if not filed or not _whole(years):
+        if not filed or not _whole(years) or len(years) != _BASE_YEARS:
             continue
         allowed = [[last - 2, last - 1, last] for last in (filed - 1, filed)]
         if found not in allowed:
@@ -127,6 +129,15 @@ def clocks_in_order(subject: Subject, _law: Law) -> Iterator[Hit]:
     online, opinion = call.get("online_date"), call.get("opinion_date")
     if online and opinion and opinion < online:
         yield ("call", "opinion_date"), {"found": opinion, "earlier": online}
+
+
+def day_exists(subject: Subject, _law: Law) -> Iterator[Hit]:
+    """C211: a date given to the month or the day that no calendar has."""
+    for node, day in subject.each("date"):
+        try:
+            date.fromisoformat(day + "-01" * (_DASHES - day.count("-")))
+        except ValueError:
+            yield node, {"field": subject.title(node), "found": day}
 
 
 def _period(subject: Subject) -> tuple[str | None, str | None]:

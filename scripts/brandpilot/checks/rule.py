@@ -8,7 +8,10 @@ from typing import TypeAlias
 from brandpilot.codelists import Codelist
 from brandpilot.findings import Json, NodePath
 from brandpilot.layout import Place
+from brandpilot.load import Document
 from brandpilot.schema import EACH, Form
+
+_NUMERIC = frozenset(("integer", "number", "boolean"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +26,14 @@ class Law:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One text of a document; `folded` is how it reads with full-width and styled forms made plain."""
+    """One text of a file; `folded` is how it reads with full-width and styled forms made plain.
+
+    `node` is (line, column) for a comment or a line of prose, which are no part of the data.
+    """
 
     node: NodePath
     text: str
     folded: str
-    is_code: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +42,10 @@ class Subject:
 
     `data` holds only values of the type that the form gives them: whatever the schema stage
     objected to is missing, or None in a list. So a rule looks for None and for nothing else.
-    `texts` are all its texts: the values of its fields and the lines of prose below a notice;
-    `joined` and `folded` are the same in one piece and `characters` what they are made of, so
-    that a rule which looks for something rare sees at once that it is nowhere.
+    `texts` are the texts in it and the prose below a notice. `foreign` is all that a person wrote
+    but codes of their own (credit codes and the like): objectionable values, fields that do not
+    exist and comments too. `joined`, `folded` and `characters` are the same in one piece, so that
+    a rule which looks for something rare sees at once that it is nowhere.
     """
 
     form: Form
@@ -47,25 +53,25 @@ class Subject:
     place: Place | None
     call: Mapping[str, Json]
     texts: tuple[Text, ...]
+    foreign: tuple[Text, ...]
     joined: str
     folded: str
     characters: frozenset[str]
 
     @classmethod
     def of(
-        cls,
-        form: Form,
-        data: Mapping[str, Json],
-        place: Place | None,
-        call: Mapping[str, Json],
-        body: Iterable[str] = (),
+        cls, form: Form, document: Document, sound: Mapping[str, Json], call: Mapping[str, Json]
     ) -> "Subject":
         """Gather what every rule needs, once."""
-        lines = (_text(("body", index), line, is_code=False) for index, line in enumerate(body))
-        texts = (*_texts(data, form.schema, ()), *lines)
+        prose = tuple(_text(mark, line) for mark, line in document.prose)
+        texts = (*(text for text, _ in _texts(sound, form.schema, ())), *prose)
+        written = _texts(document.data, form.schema, ())
+        remarks = (_text(mark, comment) for mark, comment in document.comments.items())
+        foreign = (*(text for text, is_code in written if not is_code), *remarks, *prose)
         joined = "\n".join(text.text for text in texts)
-        folded = "\n".join(text.folded for text in texts if not text.is_code)
-        return cls(form, data, place, call, texts, joined, folded, frozenset(joined))
+        folded = "\n".join(text.folded for text in foreign)
+        whole = frozenset(joined)
+        return cls(form, sound, document.place, call, texts, foreign, joined, folded, whole)
 
     def each(self, path: str) -> Iterator[tuple[NodePath, Json]]:
         """Yield place and value of each node that a path such as `plan/tasks/*/goal` names."""
@@ -111,17 +117,28 @@ def each(data: Json, path: NodePath, at: NodePath = ()) -> Iterator[tuple[NodePa
         yield from each(data.get(part), rest, (*at, part))
 
 
-def _texts(value: Json, schema: Mapping[str, Json], node: NodePath) -> Iterator[Text]:
+def _texts(value: Json, schema: Mapping[str, Json], node: NodePath) -> Iterator[tuple[Text, bool]]:
+    """Yield every text, and whether it is a code; also numbers and keys where none belong."""
     if isinstance(value, str):
-        yield _text(node, value, is_code="x-personal" in schema)
+        yield _text(node, value), "x-personal" in schema
     elif isinstance(value, dict):
+        known = schema.get("properties", {})
         for key, inner in value.items():
-            yield from _texts(inner, schema["properties"][key], (*node, key))
+            if key not in known:
+                yield _text((*node, key), key), False
+            yield from _texts(inner, known.get(key, {}), (*node, key))
     elif isinstance(value, list):
         for index, inner in enumerate(value):
-            yield from _texts(inner, schema["items"], (*node, index))
+            yield from _texts(inner, schema.get("items", {}), (*node, index))
+    elif isinstance(value, int) and _NUMERIC.isdisjoint(_types(schema)):
+        yield _text(node, str(value)), False
 
 
-def _text(node: NodePath, text: str, *, is_code: bool) -> Text:
+def _types(schema: Mapping[str, Json]) -> tuple[str, ...]:
+    types = schema.get("type", ())
+    return (types,) if isinstance(types, str) else tuple(types)
+
+
+def _text(node: NodePath, text: str) -> Text:
     folded = text if text.isascii() else unicodedata.normalize("NFKC", text)
-    return Text(node, text, folded, is_code)
+    return Text(node, text, folded)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from brandpilot.findings import Finding, Mark, NodePath, finding, pointer
+from brandpilot.findings import Finding, Mark, NodePath, finding
 from brandpilot.layout import Place, place_of
 from brandpilot.load.compose import compose
 from brandpilot.load.text import decode
@@ -17,14 +17,21 @@ class Document:
     """One file that could be read: its values, and where each of them stands.
 
     `marks` maps a node's path to the line and column of its key (of the item itself in a
-    list); `body` is the prose below a notice's front matter.
+    list). `comments` and `prose`, the lines below a notice's front matter, are no part of the
+    data; a finding about them stands at (line, column) in place of a node's path.
     """
 
     path: str
     place: Place | None
     data: dict[str, Any]
     marks: Mapping[NodePath, Mark]
-    body: str = ""
+    comments: Mapping[Mark, str]
+    prose: tuple[tuple[Mark, str], ...] = ()
+
+    @property
+    def body(self) -> str:
+        """The prose below a notice's front matter."""
+        return "\n".join(line for _, line in self.prose)
 
     @property
     def schema(self) -> str:
@@ -39,13 +46,17 @@ class Document:
 
     def mark(self, node: NodePath) -> Mark:
         """Give the place of a node, or of its nearest ancestor when it does not exist."""
+        match node:
+            case (int(line), int(column)):
+                return line, column
         while node not in self.marks:
             node = node[:-1]
         return self.marks[node]
 
     def finding(self, code: str, node: NodePath, values: Mapping[str, object]) -> Finding:
         """Make a finding at a node of this document."""
-        return finding(self.path, self.mark(node), code, node, **values)
+        is_data = not node or isinstance(node[0], str)
+        return finding(self.path, self.mark(node), code, node if is_data else (), **values)
 
 
 def load(path: str, raw: bytes) -> Document | list[Finding]:
@@ -56,17 +67,20 @@ def load(path: str, raw: bytes) -> Document | list[Finding]:
     text = decode(path, raw)
     if isinstance(text, list):
         return text
-    body, skipped = "", 0
+    prose: tuple[tuple[Mark, str], ...] = ()
     if path.endswith(".md"):
         parts = split_front_matter(text)
         if parts is None:
             return [finding(path, (1, 1), "F035")]
-        text, body = parts
-        skipped = 1
-    composed = compose(path, "\n" * skipped + text)
+        front, body = parts
+        text = "\n" + front  # the fence stood on the first line
+        first = text.count("\n") + 2
+        prose = tuple(((first + at, 1), line) for at, line in enumerate(body.split("\n")))
+    composed = compose(path, text)
     if composed.findings:
         return composed.findings
-    return Document(path, place_of(path), composed.data, composed.marks, body)
+    place = place_of(path)
+    return Document(path, place, composed.data, composed.marks, composed.comments, prose)
 
 
 def split_front_matter(text: str) -> tuple[str, str] | None:
@@ -75,6 +89,3 @@ def split_front_matter(text: str) -> tuple[str, str] | None:
         return None
     front, fence, body = text[len(_FENCE) :].partition("\n" + _FENCE)
     return (front + "\n", body) if fence else None
-
-
-__all__ = ["Document", "load", "pointer", "split_front_matter"]

@@ -10,6 +10,7 @@ from functools import cache
 from importlib import resources
 
 from brandpilot.findings import Finding
+from brandpilot.privacy import mask
 
 LANGUAGES = ("zh", "en")
 SEVERITIES = ("error", "warning", "note")
@@ -49,9 +50,9 @@ def catalogue(language: str = "zh") -> Mapping[str, Entry]:
 
 
 def tell(finding: Finding, language: str = "zh") -> Entry:
-    """Fill the catalogue's sentence with what was found."""
+    """Fill the catalogue's sentence with what was found, but never with personal data."""
     entry = catalogue(language)[finding.code]
-    values = {name: visible(value) for name, value in finding.values}
+    values = {name: visible(mask(value)) for name, value in finding.values}
     return Entry(
         entry.code,
         entry.severity,

@@ -84,7 +84,12 @@ class Form:
             schema = inner
 
     def title(self, node: NodePath) -> str:
-        """Spell a node as the official reads the form: the titles of its boxes, from outside in."""
+        """Spell a node as the official reads the form: the titles of its boxes, from outside in.
+
+        What is no part of the data (a comment, prose) has no box, and bears one name.
+        """
+        if node and isinstance(node[0], int):
+            return "说明或正文"
         words: list[str] = []
         for part, schema in zip(node, self.at(node), strict=False):
             if isinstance(part, int):

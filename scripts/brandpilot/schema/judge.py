@@ -109,8 +109,12 @@ def _tell(form: Form, node: NodePath, error: ValidationError) -> Iterator[_Told]
         yield _told("S111", form, node, found=error.instance)
     else:
         code = _KEYWORDS[str(error.validator)]
-        size = len(error.instance) if isinstance(error.instance, str | list) else error.instance
-        yield _told(code, form, node, found=size, limit=error.validator_value)
+        found = error.instance if code == "S119" else _size(error.instance)
+        yield _told(code, form, node, found=found, limit=error.validator_value)
+
+
+def _size(value: Json) -> Json:
+    return len(value) if isinstance(value, str | list) else value
 
 
 def _told(code: str, form: Form, node: NodePath, **values: object) -> _Told:

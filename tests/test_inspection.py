@@ -198,12 +198,13 @@ class TestPlaceAgainstContents:
 class TestLayout:
     def test_paths_are_spelled_and_read_alike(self) -> None:
         for year, number in ((2017, 1), (2017, 2), (1999, 12), (None, 1)):
-            path = record_path("fujian/anxi-tea", year, "press-figures", number)
+            path = record_path("fujian/anxi-tea", year, "designation", number)
             place = place_of(path)
             assert place is not None
             assert (place.dossier, place.year, place.kind, place.number) == (
-                *("fujian/anxi-tea", year, "press-figures", number),
+                *("fujian/anxi-tea", year, "designation", number),
             )
+        assert place_of(record_path("fujian/anxi-tea", None, "application")) is None
         place = place_of(notice_path("fujian/2017-734"))
         assert place is not None
         assert (place.kind, place.dossier, place.year, place.unit) == (

@@ -105,8 +105,13 @@ class Draft:
 
     def pick(self, *paths: str, read: Iterable[NodePath] = ()) -> NodePath:
         """Draw a node that nobody has claimed, and claim it."""
-        found = [node for path in paths for node, _ in each(self.data, tuple(path.split("/")))]
-        free = [node for node in found if self.is_free((node,), read)]
+        found = (node for path in paths for node, _ in each(self.data, tuple(path.split("/"))))
+        return self.choose(found, read)
+
+    def choose(self, nodes: Iterable[NodePath], read: Iterable[NodePath] = ()) -> NodePath:
+        """Draw one of some nodes that nobody has claimed, and claim it."""
+        read = tuple(read)
+        free = [node for node in nodes if self.is_free((node,), read)]
         if not free:
             raise NoPlaceError
         node = self.random.choice(free)
@@ -324,14 +329,18 @@ def code_twice(draft: Draft) -> NodePath:
 @_earns("S120")
 def evidence_left_out(draft: Draft) -> NodePath:
     """Something was said to be done, and not since when or with what evidence."""
-    items = [node for node, done in each(draft.data, ("groundwork", "*", "done")) if done]
+    done = [node[:-1] for node, value in each(draft.data, ("groundwork", "*", "done")) if value]
     key = draft.random.choice(("since_date", "evidence"))
-    free = [(*node[:-1], key) for node in items if draft.is_free(((*node[:-1], key),))]
-    if not free:
-        raise NoPlaceError
-    node = draft.random.choice(free)
-    draft.claim(node, read=[(*node[:-1], "done")])
+    node = draft.choose([(*item, key) for item in done], read=[("groundwork", "*", "done")])
     return draft.put(node, None)
+
+
+@_earns("S121")
+def account_of_nothing(draft: Draft) -> NodePath:
+    """No accident happened, and yet one is described."""
+    years = each(draft.data, ("eligibility", "accidents", "*", "years", "*"))
+    none = [(*node, "account") for node, row in years if row["status"] == "none"]
+    return draft.put(draft.choose(none), "当年没有发生事故。")
 
 
 @_earns("S122")
@@ -511,17 +520,9 @@ def part_above_whole(draft: Draft) -> NodePath:
 @_earns("C303")
 def hundred_million_as_ten_thousand(draft: Draft) -> NodePath:
     """One year is given in 万元 where the others are in 亿元."""
-    node = next(
-        (
-            (*node, "values")
-            for node, row in each(draft.data, ("indicators", "*"))
-            if row["unit"] == "亿元"
-        ),
-        None,
-    )
-    if node is None:
-        raise NoPlaceError
-    draft.claim(node, read=[node[:-1], ("plan", "targets")])
+    rows = each(draft.data, ("indicators", "*"))
+    amounts = [(*node, "values") for node, row in rows if row["unit"] != "%"]
+    node = draft.choose(amounts, read=[("plan", "targets")])
     last = (*node, len(draft.get(node)) - 1, "value")
     return draft.put(last, draft.get(last) * 10_000)
 
@@ -548,14 +549,9 @@ def tasks_do_not_add_up(draft: Draft) -> NodePath:
 @_earns("C306")
 def more_than_everything(draft: Draft) -> NodePath:
     """More than all of the products are new."""
-    codes = dict(each(draft.data, ("plan", "targets", "*", "indicator")))
-    shares = [node[:-1] for node, code in codes.items() if code in _NAMED]
-    free = [(*node, "values", 0, "value") for node in shares]
-    free = [node for node in free if draft.is_free((node,))]
-    if not free:
-        raise NoPlaceError
-    draft.claim(node := draft.random.choice(free))
-    return draft.put(node, 120)
+    codes = each(draft.data, ("plan", "targets", "*", "indicator"))
+    shares = [node[:-1] for node, code in codes if code in _NAMED]
+    return draft.put(draft.choose([(*node, "values", 0, "value") for node in shares]), 120)
 
 
 @_earns("C307")

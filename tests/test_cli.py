@@ -293,10 +293,7 @@ class TestPrivacy:
             tree,
             {
                 "submissions/fujian/x/2017-designation.yaml": "\n".join(lines) + "\n",
-                f"submissions/fujian/x/{identity}.yaml": "",
-                f"submissions/{mobile}/x/2017-designation.yaml": "",
-                f"submissions/fujian/a{mobile}/2017-designation.yaml": f"schema: designation/{mobile}\n",
-                f"docs/notices/fujian/2017-{mobile}.md": page,
+                "docs/notices/fujian/2017-9.md": page,
                 "submissions/fujian/y/2017-designation.yaml": f"a: 1\n{mobile}: 1\n{mobile}: 2\n",
             },
         )

@@ -104,19 +104,14 @@ def _files(place: Path) -> Iterator[tuple[Path, os.stat_result]]:
         return  # gone between two looks
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    allow_reuse_address = False
-
-
-def _server(root: Path, port: int, builds: list[int]) -> _Server:
+def _server(root: Path, port: int, builds: list[int]) -> ThreadingHTTPServer:
     handler = partial(_Handler, folder=root / SITE, builds=builds)
     for tried in range(port, port + _PORTS - 1):
         try:
-            return _Server((HOST, tried), handler)
+            return ThreadingHTTPServer((HOST, tried), handler)
         except OSError:
             _tell(f"端口 {tried} 已被占用。")
-    return _Server((HOST, port + _PORTS - 1), handler)
+    return ThreadingHTTPServer((HOST, port + _PORTS - 1), handler)
 
 
 class _Handler(SimpleHTTPRequestHandler):

@@ -18,16 +18,20 @@ def seconds(runs: Runs) -> dict[str, dict[str, dict[str, object]]]:
     for (tool, size), own in runs.items():
         told.setdefault(tool, {})[str(size)] = {
             "wall": _wall(own),
-            "cpu": round(median(run.cpu for run in own), 3),
+            "cpu": _cpu(own),
             "rss_mb": round(max(run.rss_mb for run in own), 1),
             "runs": [round(run.wall, 3) for run in own],
         }
     return told
 
 
-def ratio(runs: Runs, peer: str, size: int) -> float:
-    """Tell how many times as long a peer takes by the clock: above 1 we are faster."""
-    return round(_wall(runs[peer, size]) / _wall(runs[OURS, size]), 3)
+def ratios(runs: Runs, name: str, peer: str, size: int) -> dict[str, float]:
+    """Tell how many times as long a peer takes, by the clock and of processors: above 1 we are faster."""
+    own, other = runs[OURS, size], runs[peer, size]
+    return {
+        f"{name}_{size}": round(_wall(other) / _wall(own), 3),
+        f"{name}_{size}_cpu": round(_cpu(other) / _cpu(own), 3),
+    }
 
 
 def growth(runs: Runs) -> dict[str, dict[str, float]]:
@@ -56,3 +60,7 @@ def median(values: Iterable[float]) -> float:
 
 def _wall(runs: list[Run]) -> float:
     return round(median(run.wall for run in runs), 3)
+
+
+def _cpu(runs: list[Run]) -> float:
+    return round(median(run.cpu for run in runs), 3)

@@ -19,7 +19,7 @@ def show(console: Console, result: Mapping[str, Any]) -> None:
     console.print(f"{result['cores']} 核；{versions}")
     if result["load_before"] > _BUSY:
         console.print(
-            f"[yellow]开始时机器已有负载 {result['load_before']}，数字不准，只看比值。[/]"
+            f"[yellow]开始时机器已有负载 {result['load_before']}：用时和比值都不准，请在空闲时重跑。[/]"
         )
     console.print("已写入 build/bench.json。")
 
@@ -52,6 +52,7 @@ def _ratios(check: Mapping[str, float]) -> Table:
     table = Table(title="比值和单项（同类工具只查格式，本项目另查全部规则）")
     table.add_column("项目")
     table.add_column("数值", justify="right")
+    table.add_column("按处理器秒数", justify="right")
     for key, words, unit in (
         ("vs_check_jsonschema_1000", "1,000 份：check-jsonschema 用时 ÷ 本项目用时", ""),
         ("vs_ajv_cli_1000", "1,000 份：ajv-cli 用时 ÷ 本项目用时", ""),
@@ -61,7 +62,12 @@ def _ratios(check: Mapping[str, float]) -> Table:
         ("failing_file_ms", _failing("未写完的申报书", check, "failing_file"), "毫秒"),
         ("failing_whole_file_ms", _failing("完整的申报书", check, "failing_whole_file"), "毫秒"),
     ):
-        table.add_row(words, f"{check[key]:,.2f} {unit}")
+        by_cpu = check.get(f"{key}_cpu", check.get(f"{key.removesuffix('_s')}_cpu_s"))
+        table.add_row(
+            words,
+            f"{check[key]:,.2f} {unit}",
+            "" if by_cpu is None else f"{by_cpu:,.2f} {unit}",
+        )
     return table
 
 

@@ -11,7 +11,7 @@ SOURCE = Path(__file__).parents[1] / "scripts"
 
 # A room is a module or a subpackage of brandpilot. Rooms on one line do not know each other.
 ROOMS = (
-    ("layout", "clauses", "findings", "privacy", "encode"),
+    ("layout", "clauses", "findings", "glyphs", "privacy", "encode"),
     ("calls", "codelists", "messages"),
     ("load",),
     ("schema",),
@@ -24,6 +24,7 @@ ROOMS = (
     ("evaluate",),
     ("publish", "pages", "paper"),
     ("build",),
+    ("serve",),
     ("forge",),
     ("report", "blank", "history"),
     ("cli",),

@@ -21,7 +21,7 @@ from brandpilot import report
 from brandpilot.blank import blank_form
 from brandpilot.inspection import inspect, inspect_one, read_law
 from brandpilot.layout import DOCS, NOTICES, SCHEMAS, SUBMISSIONS, find_root
-from brandpilot.messages import LANGUAGES, catalogue, is_error
+from brandpilot.messages import LANGUAGES, catalogue, is_error, visible
 from brandpilot.records import register
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _SHANGHAI = ZoneInfo("Asia/Shanghai")
 _SOURCE_TREE = Path(__file__).resolve().parents[2]
 _LOCAL_SITE = "http://127.0.0.1:8000/"
+_LONGEST_SENTENCE = 1000
 _SLOW = 2.0
 """Seconds after which a person wants to see that something moves."""
 
@@ -48,7 +49,7 @@ def main(words: Sequence[str] | None = None) -> int:
         code: int = arguments.run(arguments)
         sys.stdout.flush()
     except UsageError as error:
-        print(f"brandpilot：{error}", file=sys.stderr)
+        print(f"brandpilot：{visible(str(error), _LONGEST_SENTENCE)}", file=sys.stderr)
         return 2
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -150,6 +151,9 @@ def _new(arguments: argparse.Namespace) -> int:
         except FileExistsError:
             message = f"{arguments.out} 已经存在，没有改动它。"
             raise UsageError(message) from None
+        except OSError as error:
+            message = f"{arguments.out} 写不进去（{error.strerror}）。"
+            raise UsageError(message) from None
         print(f"已生成 {arguments.out}")
     return 0
 
@@ -212,7 +216,7 @@ def _chosen(root: Path, paths: Sequence[Path]) -> tuple[list[PurePosixPath], lis
     """Part the paths that were named into those inside the tree and drafts outside of it."""
     inside, drafts = [], []
     for path in paths:
-        if not path.exists() and not path.is_symlink():
+        if not os.path.lexists(path):
             message = f"没有文件 {path}。"
             raise UsageError(message)
         full = path.parent.resolve() / path.name if path.name not in ("", "..") else path.resolve()

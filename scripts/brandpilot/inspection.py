@@ -1,7 +1,7 @@
 """One pass over a whole tree: load, judge, examine, and the rules across files."""
 
 import multiprocessing
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from brandpilot.load import Document, load
 from brandpilot.load.place import disagreements
 from brandpilot.load.tree import read, walk
 from brandpilot.messages import is_error
-from brandpilot.schema import judge, read_forms
+from brandpilot.schema import Form, judge, read_forms
 
 BULK = 64
 """From this many files on, a second process earns what it costs to start."""
@@ -61,7 +61,7 @@ def read_law(root: Path, schemas: Path, today: str) -> Law:
     for path in _paths(root, bare)[0]:
         if path.endswith(".md"):
             document = _open(root, path)
-            if isinstance(document, Document) and not judge(document, forms).findings:
+            if isinstance(document, Document) and _is_sound(document, forms):
                 notices[path] = document
     own = {document.place.dossier: document.data for document in notices.values() if document.place}
     return Law(forms, codelists, effective_calls(own), today)
@@ -105,6 +105,11 @@ def inspect_one(path: str, raw: bytes, law: Law, *, keep: bool = False) -> Inspe
 def _open(root: Path, path: str) -> Document | list[Finding]:
     raw = read(root, path)
     return [raw] if isinstance(raw, Finding) else load(path, raw)
+
+
+def _is_sound(document: Document, forms: Mapping[str, Form]) -> bool:
+    """Tell whether a notice may be law: in its form and in its place."""
+    return not any(disagreements(document)) and not judge(document, forms).findings
 
 
 def _paths(root: Path, law: Law) -> tuple[list[str], list[Finding]]:

@@ -5,6 +5,7 @@ published a second time.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -43,12 +44,10 @@ def _is_card(found: str) -> bool:
 
 
 MOBILE = Kind(
-    re.compile(r"(?<![0-9A-Za-z.])(?:\+?86[- ]?)?1[3-9][0-9](?:[- ]?[0-9]{4}){2}(?![0-9A-Za-z])")
+    re.compile(r"(?<![0-9])(?<![0-9]\.)(?:\+?86[- ]?)?1[3-9][0-9](?:[- ]?[0-9]{4}){2}(?![0-9A-Za-z])")
 )
 IDENTITY = Kind(
-    re.compile(
-        r"(?<![0-9A-Za-z])[1-9][0-9]{5}(?:19|20)[0-9]{2}[01][0-9][0-3][0-9]{4}[0-9Xx](?![0-9A-Za-z])"
-    ),
+    re.compile(r"(?<![0-9A-Za-z])[1-9][0-9]{5}(?:19|20)[0-9]{2}[01][0-9][0-3][0-9]{4}[0-9Xx](?![0-9A-Za-z])"),
     _is_identity,
 )
 MAIL = Kind(re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+"))
@@ -76,12 +75,12 @@ NUMBERS: Mapping[str, Kind] = {
 
 def mask(text: str) -> str:
     """Make every number and address in a text unusable, leaving enough of it to be found."""
-    if text.isascii() and text.isalpha():
-        return text
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    hidden = plain
     for kind in NUMBERS.values():
-        for found in kind.find(text):
-            text = text.replace(found, masked(found))
-    return text
+        for found in kind.find(plain):
+            hidden = hidden.replace(found, masked(found))
+    return text if hidden == plain else hidden
 
 
 def masked(found: str) -> str:

@@ -72,7 +72,7 @@ def as_text(findings: Sequence[Finding], files: int, language: str = "zh") -> st
 def as_json(findings: Sequence[Finding], _files: int, language: str = "zh") -> str:
     """Give a list of objects: path, pointer, code, severity, line, column, message, fix, basis."""
     rows = [_row(finding, tell(finding, language)) for finding in findings]
-    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+    return _json(rows)
 
 
 def as_github(findings: Sequence[Finding], _files: int, language: str = "zh") -> str:
@@ -98,7 +98,7 @@ def as_sarif(findings: Sequence[Finding], _files: int, language: str = "zh") -> 
         ],
     }
     report = {"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+    return _json(report)
 
 
 FORMATS: dict[str, Callable[[Sequence[Finding], int, str], str]] = {
@@ -125,10 +125,21 @@ def _without_gaps(entry: Entry, language: str) -> Entry:
     return Entry(entry.code, entry.severity, entry.title, *filled)
 
 
+def _json(value: Json) -> str:
+    """Write JSON in which Chinese stays legible and what cannot be seen is escaped."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return "".join(c if c.isprintable() or c == "\n" else _escaped(c) for c in text) + "\n"
+
+
+def _escaped(character: str) -> str:
+    units = character.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
+
+
 def _row(finding: Finding, told: Entry) -> dict[str, Json]:
     return {
-        "path": visible(finding.path, _LONGEST_PATH),
-        "pointer": visible(mask(finding.pointer), _LONGEST_PATH),
+        "path": finding.path,
+        "pointer": mask(finding.pointer),
         "code": told.code,
         "severity": told.severity,
         "line": finding.line,
@@ -185,7 +196,7 @@ def _sarif_result(finding: Finding, told: Entry, codes: Sequence[str], gap: str)
         "message": {"text": f"{told.message}{gap}{told.fix}"},
         "locations": [{"physicalLocation": where}],
         "properties": {
-            "pointer": visible(mask(finding.pointer), _LONGEST_PATH),
+            "pointer": mask(finding.pointer),
             "basis": told.basis,
         },
     }

@@ -60,6 +60,7 @@ CHECKS = (
     Check("C603", _ALL, hygiene.private_use),
     Check("C604", _ALL, hygiene.outer_space),
     Check("C605", _ALL, hygiene.lookalike),
+    Check("C606", _ALL, hygiene.nothing_but_space),
     Check("C701", _APPLICATION, hygiene.within_limit),
 )
 

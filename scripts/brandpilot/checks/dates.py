@@ -146,7 +146,7 @@ def _period(subject: Subject) -> tuple[str | None, str | None]:
 
 
 def _years(values: list[Json]) -> list[int]:
-    return sorted(item["year"] for item in values if item and item.get("year"))
+    return sorted(int(item["year"]) for item in values if item and item.get("year"))
 
 
 def _whole(values: list[Json]) -> bool:

@@ -6,12 +6,10 @@ from collections.abc import Collection, Iterator
 
 from brandpilot.checks.rule import Hit, Law, Subject
 from brandpilot.findings import NodePath
+from brandpilot.glyphs import is_seen
 from brandpilot.wordcount import count_words
 
 _FULLWIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ．％]+")
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
-)
 _LOOKALIKE = frozenset(
     character
     for first, last in ((0x2E80, 0x2FD5), (0xF900, 0xFAD9), (0x2F800, 0x2FA1D))
@@ -19,6 +17,7 @@ _LOOKALIKE = frozenset(
     if unicodedata.normalize("NFKC", character) != character
 )
 """Radicals and compatibility forms that have a proper character of their own."""
+_REPLACEMENT = "\ufffd"
 _NO_CHARACTER = frozenset(("Co", "Cn", "Cs"))
 
 
@@ -31,22 +30,30 @@ def fullwidth(subject: Subject, _law: Law) -> Iterator[Hit]:
 
 def invisible(subject: Subject, _law: Law) -> Iterator[Hit]:
     """C602: characters that cannot be seen or that turn the reading direction."""
-    for node, text, found in _search(subject, _INVISIBLE):
+    unseen = {c for c in subject.characters if not is_seen(c) and not _is_foreign(c)}
+    for node, text, found in _search(subject, _any_of(unseen)):
         yield node, {"field": subject.title(node), **_where(text, found.start())}
 
 
 def private_use(subject: Subject, _law: Law) -> Iterator[Hit]:
     """C603: private-use or unassigned code points: another machine shows something else."""
-    bad = {c for c in subject.characters if unicodedata.category(c) in _NO_CHARACTER}
-    for node, text, found in _search(subject, _any_of(bad)):
+    foreign = {c for c in subject.characters if _is_foreign(c)}
+    for node, text, found in _search(subject, _any_of(foreign)):
         yield node, {"field": subject.title(node), **_where(text, found.start())}
 
 
 def outer_space(subject: Subject, _law: Law) -> Iterator[Hit]:
-    """C604: blanks before or after a text, or nothing but blanks."""
+    """C604: blanks before or after a text."""
     for text in subject.texts:
         ours = text.text.rstrip("\n")
-        if isinstance(text.node[0], str) and ours != ours.strip():
+        if isinstance(text.node[0], str) and ours.strip() and ours != ours.strip():
+            yield text.node, {"field": subject.title(text.node)}
+
+
+def nothing_but_space(subject: Subject, _law: Law) -> Iterator[Hit]:
+    """C606: a text of blanks alone: the box looks filled and is not."""
+    for text in subject.texts:
+        if isinstance(text.node[0], str) and text.text and not text.text.strip():
             yield text.node, {"field": subject.title(text.node)}
 
 
@@ -64,6 +71,11 @@ def within_limit(subject: Subject, _law: Law) -> Iterator[Hit]:
         for node, text in subject.each(limit["pointer"].strip("/")):
             if isinstance(text, str) and (found := count_words(text)) > limit["max"]:
                 yield node, {"field": subject.title(node), "found": found, "limit": limit["max"]}
+
+
+def _is_foreign(character: str) -> bool:
+    """Tell whether another machine shows something else: private use, unassigned, replaced."""
+    return character == _REPLACEMENT or unicodedata.category(character) in _NO_CHARACTER
 
 
 def _any_of(characters: Collection[str]) -> re.Pattern[str]:

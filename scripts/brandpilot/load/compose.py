@@ -232,7 +232,7 @@ class _Composer:
         if not key.strip():
             self.note(event.start_mark, "F026", node)
             return None
-        if _GLUED_DASH.match(key):
+        if not event.style and _GLUED_DASH.match(key):
             self.note(event.start_mark, "F038", node)
         elif key == "<<":
             self.note(event.start_mark, "F018", node)

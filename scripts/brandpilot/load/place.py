@@ -1,10 +1,13 @@
 """A file's contents against its place: the path says unit, cluster, year and kind."""
 
+import re
 from collections.abc import Iterator
 
 from brandpilot.findings import Finding, Json
 from brandpilot.layout import UNDATED, Place
 from brandpilot.load import Document
+
+_YEAR = re.compile("[0-9]{4}(?![0-9])")
 
 
 def disagreements(document: Document) -> Iterator[Finding]:
@@ -18,7 +21,7 @@ def disagreements(document: Document) -> Iterator[Finding]:
         return
     if place.kind == "notice":
         yield from _differs(document, "issuer", data.get("issuer"), place.unit, "F043")
-        year = str(data.get("date") or "")[:4]
+        year = _year_in(data.get("date"))
     else:
         yield from _differs(document, "dossier", data.get("dossier"), place.dossier, "F041")
         year = _year(place, data)
@@ -40,4 +43,10 @@ def _year(place: Place, data: Json) -> str:
     if place.kind == "application":
         return ""
     value = data.get("year") if place.kind == "press-figures" else data.get("date")
-    return str(value or "")[:4]
+    return _year_in(value)
+
+
+def _year_in(value: Json) -> str:
+    """Give the year with which a date begins; '' for what is no date, which the schema judges."""
+    found = _YEAR.match(str(value)) if isinstance(value, str | int) else None
+    return found[0] if found else ""

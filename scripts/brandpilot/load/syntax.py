@@ -56,6 +56,9 @@ def explain_syntax(path: str, text: str, error: yaml.YAMLError) -> Finding:
     lines = text.split("\n")
     number = min(mark.line, len(lines) - 1) if mark else 0
     column = mark.column if mark else 0
+    if number and not lines[number]:  # the complaint is about the end: show the last line
+        number -= 1
+        column = max(len(lines[number]) - 1, 0)
     if by_context:
         return finding(path, (number + 1, column + 1), by_context)
     return (

@@ -10,6 +10,7 @@ from functools import cache
 from importlib import resources
 
 from brandpilot.findings import Finding
+from brandpilot.glyphs import is_seen
 from brandpilot.privacy import mask
 
 LANGUAGES = ("zh", "en")
@@ -18,10 +19,6 @@ NO_CLAUSE = ("数据质量", "项目规则")
 """The two bases that are not a clause of an official document."""
 
 _LONGEST_QUOTE = 120
-_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u2800\u3164\uffa0") | {
-    chr(number) for number in range(0xFE00, 0xFE10)
-}
-"""Characters that Unicode calls printable and that show nothing."""
 _BEYOND_FOUR_DIGITS = 0xFFFF
 
 
@@ -82,7 +79,7 @@ def visible(text: str, limit: int = _LONGEST_QUOTE) -> str:
 def _spell(character: str) -> str:
     if character == "\n":
         return "⏎"
-    if (character.isprintable() or character == "\u3000") and character not in _BLANK:
+    if is_seen(character) and character != "\t":
         return character
     number = ord(character)
     return f"\\U{number:08x}" if number > _BEYOND_FOUR_DIGITS else f"\\u{number:04x}"

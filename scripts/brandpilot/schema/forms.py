@@ -7,7 +7,6 @@ from functools import cached_property
 from pathlib import Path
 
 from jsonschema import Draft202012Validator, FormatChecker
-from jsonschema.protocols import Validator
 from jsonschema.validators import extend
 
 from brandpilot.findings import Json, NodePath
@@ -58,7 +57,7 @@ class Form:
         return self.name.partition("/")[0]
 
     @cached_property
-    def validator(self) -> Validator:
+    def validator(self) -> Json:
         """The judge, built once."""
         return _JUDGE(_bare(self.schema), format_checker=_FORMATS)
 
@@ -159,7 +158,9 @@ def _is_plainly_valid(validator: Json, schema: Mapping[str, Json], value: Json) 
 
 
 _LEADS_FURTHER = frozenset(("properties", "items", "allOf", "additionalProperties"))
-_JUDGE = extend(Draft202012Validator, {"properties": _judge_properties})
+_JUDGE: Json = extend(  # type: ignore[no-untyped-call]
+    Draft202012Validator, {"properties": _judge_properties}
+)
 
 
 def _bare(schema: Json) -> Json:

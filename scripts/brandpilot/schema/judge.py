@@ -1,5 +1,6 @@
 """The validator's errors, told as what a person did and about which box of the form."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -69,7 +70,7 @@ def judge(document: Document, forms: Mapping[str, Form]) -> Judgement:
     return Judgement(findings, _without(document.data, (), unsound))
 
 
-_Told = tuple[str, NodePath, tuple[tuple[str, object], ...]]
+_Told = tuple[str, NodePath, tuple[tuple[str, str], ...]]
 
 
 def _unknown_form(document: Document, forms: Iterable[str]) -> Finding:
@@ -118,7 +119,15 @@ def _size(value: Json) -> Json:
 
 
 def _told(code: str, form: Form, node: NodePath, **values: object) -> _Told:
-    return code, node, (*values.items(), ("basis", form.basis(node)))
+    told = tuple((name, _spelled(value)) for name, value in values.items())
+    return code, node, (*told, ("basis", form.basis(node)))
+
+
+def _spelled(value: Json) -> str:
+    """Spell a value as it would stand in the file."""
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False)
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _condition(form: Form, error: ValidationError) -> str | None:
@@ -193,7 +202,7 @@ def _tell_type(form: Form, node: NodePath, error: ValidationError) -> _Told:
     code = _type_code(found, set(types))
     if code == "S109":
         return _told(code, form, node, wanted=_TYPE_NAMES[types[0]])
-    return _told(code, form, node, found=str(found).lower() if isinstance(found, bool) else found)
+    return _told(code, form, node, found=found)
 
 
 def _type_code(found: Json, types: set[str]) -> str:

@@ -917,7 +917,7 @@ def test_a_box_of_blanks_is_not_filled(text: str) -> None:
     data = document("x.yaml", (VALID / "fujian-2017-application.yaml").read_bytes()).data
     data["cluster"]["products"] = text
     found = inspected(to_yaml(data)).findings
-    assert [(f.code, f.pointer) for f in found] == [("S112", "/cluster/products")]
+    assert [(f.code, f.pointer) for f in found] == [("C606", "/cluster/products")]
 
 
 def facts(path: str, text: str) -> Facts:

@@ -22,7 +22,9 @@ from brandpilot.checks import (
     numbers,
     personal,
     plan,
+    settings,
 )
+from brandpilot.checks.across import unread
 from brandpilot.checks.rule import Rule, each
 from brandpilot.findings import Finding, Json, pointer
 from brandpilot.messages import catalogue
@@ -428,6 +430,72 @@ def test_the_opinion_is_due_after_the_filings(
     assert hits(dates.clocks_in_order, {"call": None}, path=path) == []
 
 
+@pytest.mark.parametrize(
+    ("day", "passes"),
+    [
+        ("2016-02-29", True),
+        ("2017-02-29", False),
+        ("2017-13", False),
+        ("2017-00", False),
+        ("2017-12", True),
+        ("2017", True),
+        ("0000", False),
+    ],
+)
+def test_a_date_of_a_notice_is_one_that_a_calendar_has(day: str, *, passes: bool) -> None:
+    found = hits(dates.day_exists, {"date": day}, path="docs/notices/fujian/2017-1.md")
+    assert (found == []) is passes
+
+
+class TestSettings:
+    """What a call sets can be kept, and names what exists."""
+
+    @staticmethod
+    def judged(rule: Rule, **call: Json) -> list[str]:
+        return at(hits(rule, {"call": call}, path="docs/notices/fujian/2017-1.md"))
+
+    @pytest.mark.parametrize(
+        ("low", "high", "passes"),
+        [(1, 3, True), (3, 3, True), (4, 3, False), (None, 3, True), (3, None, True)],
+    )
+    def test_the_least_is_not_above_the_most(
+        self, low: int | None, high: int | None, *, passes: bool
+    ) -> None:
+        limits = {"min": low, "max": high}
+        assert self.judged(settings.range_in_order, quota=limits) == (
+            [] if passes else ["/call/quota"]
+        )
+        found = self.judged(settings.range_in_order, period_years=limits, quota=None)
+        assert found == ([] if passes else ["/call/period_years"])
+
+    @pytest.mark.parametrize(
+        ("limited", "form", "passes"),
+        [
+            ("/plan/tasks/*/goal", "application/2017", True),
+            ("/plan/tasks/goal", "application/2017", False),
+            ("/plan/aims", "application/2017", False),
+            ("/plan/aims", None, True),
+            ("/plan/aims", "application/2099", True),
+        ],
+    )
+    def test_a_limited_text_is_one_of_the_form(
+        self, limited: str, form: str | None, *, passes: bool
+    ) -> None:
+        found = self.judged(
+            settings.limit_of_a_field, form=form, text_limits=[{"pointer": limited}]
+        )
+        assert found == ([] if passes else ["/call/text_limits/0/pointer"])
+
+    def test_the_form_is_one_that_there_is(self) -> None:
+        assert self.judged(settings.form_exists, form="application/2017") == []
+        assert self.judged(settings.form_exists, form=None) == []
+        assert self.judged(settings.form_exists, form="application/2099") == ["/call/form"]
+
+    def test_a_notice_that_is_no_call_sets_nothing(self) -> None:
+        for rule in (settings.range_in_order, settings.limit_of_a_field, settings.form_exists):
+            assert hits(rule, {"call": None}, path="docs/notices/fujian/2017-1.md") == []
+
+
 class TestEconomy:
     @staticmethod
     def judged(rule: Rule, part: float | None, whole: float | None, share: float | None) -> Hits:
@@ -706,7 +774,7 @@ class TestPersonal:
             "0595-12345678",
             "ZL201380013800.0",
             "a13800138000b",
-            "91350100M13800138000",
+            "91350427MA13800138",
             "138 001 380",
             "产值1380万元、0013件、8000人",
         ],
@@ -1119,6 +1187,34 @@ class TestAcross:
         assert across("X113", *files) == [
             f"fujian/a/2017-application{number}.yaml " for number in found
         ]
+
+    def test_a_designation_says_what_its_document_says(self) -> None:
+        notice = noticed(
+            "miit/2018-1", kind="designation", number="工〔2018〕1号", date="2018-01-02"
+        )
+
+        def by(cluster: str, document: str = "miit/2018-1", **fields: str) -> Facts:
+            lines = "".join(f"{key}: {value}\n" for key, value in fields.items())
+            text = f"schema: designation/1\ndocument: {document}\n{lines}"
+            return facts(f"submissions/fujian/{cluster}/2018-designation.yaml", text)
+
+        right = by("a", number="工〔2018〕1号", date="2018-01-02", batch="5")
+        silent = by("b", number="null", date="null")
+        wrong = by("c", number="工〔2018〕2号", date="2018-01-03")
+        other = by("d", document="miit/2018-9", date="2018-01-09")
+        assert across("X114", notice, right, silent, wrong, other) == [
+            "fujian/c/2018-designation.yaml /number",
+            "fujian/c/2018-designation.yaml /date",
+        ]
+
+    def test_of_a_notice_that_cannot_be_read_nothing_is_said(self) -> None:
+        missing = unread("docs/notices/miit/2018-1.md")
+        assert missing is not None
+        assert unread("draft.yaml") is None
+        call = filed("fujian", "a", more="call: miit/2018-1\n")
+        path = "submissions/fujian/b/2018-designation.yaml"
+        files = missing, call, facts(path, "schema: designation/1\ndocument: miit/2018-1\n")
+        assert [finding.code for finding in examine_across(files, law())] == []
 
     def test_a_draft_leaves_no_facts(self) -> None:
         read = document("draft.yaml", "schema: application/2017\n")

@@ -148,6 +148,30 @@ REFUSED: dict[str, tuple[str | bytes, Places]] = {
         "".join("  " * n + "a:\n" for n in range(20)) + "  " * 20 + "a: {}\n",
         [("F023", 21, 41)],
     ),
+    # What a person loses without noticing.
+    "text behind a #": ("a: 示例区 #2 园区\n", [("F039", 1, 8)]),
+    "a remark without a space": ("a: 1 #注\n", [("F039", 1, 6)]),
+    "a remark glued to a quote": ('a: "x"#注\n', [("F036", 1, 7)]),
+    "a remark glued to a bracket": ("a: [x]#注\n", [("F036", 1, 7)]),
+    "a remark glued to a bar": ("a: |#注\n  x\n", [("F036", 1, 4)]),
+    "a wide blank before a key": ("a:\n\u3000b: 1\n", [("F037", 2, 1)]),
+    "wide blanks before a text that goes on": ("a: x\n\u3000\u3000y\n", [("F037", 2, 1)]),
+    "wide blanks in place of the indent of a block": ("a: |\n\u3000\u3000x\n", [("F037", 2, 1)]),
+    "dashes glued to their items": ("a:\n  -b\n  -c\n", [("F038", 2, 3)]),
+    "a dash glued to its item": ("a:\n- b\n-c\n", [("F038", 3, 1)]),
+    "a dash glued to a text within a list": ("a:\n  - -x\n", [("F038", 2, 5)]),
+    # The line above may hold any text.
+    "a colon of Chinese prose above a mistake": (
+        "a: |\n  建设内容：x\nb: c: d\n",
+        [("F030", 3, 5)],
+    ),
+    "a colon of prose without a bar above a mistake": (
+        "a: x\n  内容：y\nb: @x\n",
+        [("F033", 3, 4)],
+    ),
+    "a colon of prose above an open quote": ('a: |\n  名称：x\nb: "c\n', [("F029", 3, 4)]),
+    "a glued colon of prose above a mistake": ("a: |\n  x:1\nb: c: d\n", [("F030", 3, 5)]),
+    "a dash of prose above an open bracket": ("a: >\n  -x\nb: [1\nc: 2\n", [("F021", 3, 4)]),
     # One mistake is told once, also where it keeps the rest from being read.
     "a tab in a block below a mistake": ("a: b: c\nd: |\n  x\n  \ty\n", [("F030", 1, 5)]),
 }
@@ -178,6 +202,31 @@ READ: dict[str, tuple[str | bytes, Any]] = {
     "a tab inside a block": ("a: |\n  x\n  \ty\nb: 1\n", {"a": "x\n\ty\n", "b": 1}),
     "one document with its marks": ("---\na: 1\n...\n", {"a": 1}),
 }
+
+
+REMARKS: dict[str, tuple[str, dict[tuple[int, int], str]]] = {
+    "on a line of its own": ("# x\na: 1\n", {(1, 1): "# x"}),
+    "behind a key": ("a:  # x\n  b: 1\n", {(1, 5): "# x"}),
+    "behind a value": ("a: 1 # x", {(1, 6): "# x"}),
+    "behind a quote": ("a: '# y' # x\n", {(1, 10): "# x"}),
+    "behind brackets": ("a: ['#', {b: 1}] # x\n", {(1, 18): "# x"}),
+    "behind a dash": ("a:\n  - # x\n    b: 1\n", {(2, 5): "# x"}),
+    "behind a text of two lines": ("a: x\n  y # x\n", {(2, 5): "# x"}),
+    "behind a bar": ("a: | # x\n  y\n", {(1, 6): "# x"}),
+    "right below a block": ("a: |\n  y\n# x\nb: 1\n", {(3, 1): "# x"}),
+    "below a block and an empty line": ("a: |\n  y\n\n# x\n", {(4, 1): "# x"}),
+    "below an indented block": ("a:\n  b: >-\n    y\n  # x\n  c: 1\n", {(4, 3): "# x"}),
+    "between items": ("a:\n# x\n- 1\n  # y\n- 2\n", {(2, 1): "# x", (4, 3): "# y"}),
+    "behind the marks of a document": ("--- # x\na: 1\n... # y\n", {(1, 5): "# x", (3, 5): "# y"}),
+    "none in a block": ("a: |\n  # y\n  z # y", {}),
+    "none in quotes or in a word": ("a: 'x # y\n  # z'\nb: C#\n", {}),
+}
+
+
+@pytest.mark.parametrize("case", REMARKS)
+def test_a_remark_is_found_where_it_stands(case: str) -> None:
+    text, expected = REMARKS[case]
+    assert document("any.yaml", text).comments == expected
 
 
 @pytest.mark.parametrize("case", REFUSED)

@@ -696,6 +696,12 @@ def radical_from_a_pdf(draft: Draft) -> NodePath:
     return draft.write(draft.random.choice("⽅⾦⼈⼯") + "面。")
 
 
+@_earns("C606")
+def nothing_but_blanks(draft: Draft) -> NodePath:
+    """A box was filled with the space bar."""
+    return draft.put(draft.pick(*_TEXTS), draft.random.choice((" ", "\u3000\u3000", "\n")))
+
+
 @_earns("C701")
 def longer_than_called(draft: Draft) -> NodePath:
     """A text is longer than the call allows."""

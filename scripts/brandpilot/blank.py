@@ -11,6 +11,7 @@ from unicodedata import east_asian_width
 
 from brandpilot.codelists import Codelist
 from brandpilot.findings import Json
+from brandpilot.load.compose import compose
 from brandpilot.schema import Form
 
 _WIDTH = 76
@@ -26,11 +27,15 @@ def blank_form(form: Form, codelists: Mapping[str, Codelist], known: Mapping[str
     head = [
         f"# {form.schema['title']}（{form.name}）",
         "# 以 # 开头的是说明，可以保留。请在冒号后空一格填写；没有的选填栏目写 null。",
+        "# 栏目名前有 # 的，需要填写时删去这个 # 和后面的空格。",
         "",
     ]
     given = {"schema": form.name, **{key: value for key, value in known.items() if value}}
     writer = _Writer(codelists, given)
-    return "\n".join([*head, *writer.fields(form.schema, 0, {})]) + "\n"
+    lines = [*head, *writer.fields(form.schema, 0, {})]
+    if form.kind == "notice":
+        lines = ["---", *lines, "---"]
+    return "\n".join(lines) + "\n"
 
 
 class _Writer:
@@ -44,7 +49,8 @@ class _Writer:
     ) -> Iterator[str]:
         """Yield the lines of an object's fields; `fixed` holds codes that are no choice.
 
-        A box is explained where it stands first, not again in every row of its table.
+        A box is explained where it stands first, not again in every row of its table. What may be
+        left out, or be null as a whole, is written behind #.
         """
         required = schema.get("required", ())
         pad = "  " * depth
@@ -56,7 +62,13 @@ class _Writer:
                 for line in self.comment(inner, is_required=name in required):
                     yield f"{pad}# {line}"
             lines = self.value(name, inner, depth, fixed)
-            yield from lines if name in required else (f"{pad}# {name}:",)
+            if name not in required:
+                yield from map(_set_aside, lines)
+            elif "properties" in inner and "null" in inner["type"]:
+                yield next(lines)
+                yield from map(_set_aside, lines)
+            else:
+                yield from lines
 
     def value(
         self, name: str, schema: Mapping[str, Json], depth: int, fixed: Mapping[str, str]
@@ -124,14 +136,16 @@ class _Writer:
 
 
 def _spelled(value: Json) -> str:
-    """Spell an example as it would stand in the file."""
-    if isinstance(value, str) and not _looks_like_number(value):
-        return value.replace("\n", " ")
-    return json.dumps(value, ensure_ascii=False)
+    """Spell an example so that it may be copied: in quotes where it would be read as another thing."""
+    plain = compose("", f"box: {value}\n")
+    may_stand = isinstance(value, str) and not plain.findings and plain.data == {"box": value}
+    return value if may_stand else json.dumps(value, ensure_ascii=False)
 
 
-def _looks_like_number(text: str) -> bool:
-    return text.replace(".", "").isdigit()
+def _set_aside(line: str) -> str:
+    """Put a line behind #, at its indent, unless it is a remark already."""
+    text = line.lstrip(" ")
+    return line if text.startswith("#") else f"{line[: len(line) - len(text)]}# {text}"
 
 
 def _wrap(text: str) -> Iterator[str]:

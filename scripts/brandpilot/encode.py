@@ -62,10 +62,7 @@ def link(url: str) -> str:
     """Encode for `href`: an http(s) address with a host and no account; '' for anything else."""
     if _ADDRESS.fullmatch(url) is None:
         return ""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
+    parts = urlsplit(url)
     return attribute(url) if parts.hostname and "@" not in parts.netloc else ""
 
 

@@ -49,19 +49,23 @@ def serve(root: Path, port: int, make: Callable[[], Edition]) -> None:
     A failing rebuild is told and leaves the site as it was. When a program changes, this process
     starts itself again.
     """
-    build(root, make())
+    try:
+        build(root, make())
+        _serve(root, port, make)
+    except KeyboardInterrupt:
+        _tell("已结束。")
+
+
+def _serve(root: Path, port: int, make: Callable[[], Edition]) -> None:
     builds = [1]
     with _server(root, port, builds) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
-        _tell(f"网站在 http://{HOST}:{server.server_port}/ ，按 Ctrl-C 结束。")
         try:
+            _tell(f"网站在 http://{HOST}:{server.server_port}/ ，按 Ctrl-C 结束。")
             _watch(root, make, builds)
-        except KeyboardInterrupt:
-            _tell("已结束。")
         finally:
             server.shutdown()
-            thread.join()
 
 
 def _watch(root: Path, make: Callable[[], Edition], builds: list[int]) -> None:

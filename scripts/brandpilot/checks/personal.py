@@ -27,8 +27,12 @@ def card_number(subject: Subject, _law: Law) -> Iterator[Hit]:
 
 
 def private_label(subject: Subject, _law: Law) -> Iterator[Hit]:
-    """C505: words that announce private data, such as a home address."""
-    return _search(subject, privacy.LABEL)
+    """C505: words that announce private data, such as a home address.
+
+    A remark in a blank form may say the word in order to forbid the thing.
+    """
+    hits = _search(subject, privacy.LABEL)
+    return (hit for hit in hits if hit[0] not in subject.remarks)
 
 
 def _search(subject: Subject, kind: privacy.Kind) -> Iterator[Hit]:

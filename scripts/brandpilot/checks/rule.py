@@ -45,7 +45,8 @@ class Subject:
     `texts` are the texts in it and the prose below a notice. `foreign` is all that a person wrote
     but codes of their own (credit codes and the like): objectionable values, fields that do not
     exist and comments too. `joined`, `folded` and `characters` are the same in one piece, so that
-    a rule which looks for something rare sees at once that it is nowhere.
+    a rule which looks for something rare sees at once that it is nowhere. `remarks` are the
+    places of the comments.
     """
 
     form: Form
@@ -57,6 +58,7 @@ class Subject:
     joined: str
     folded: str
     characters: frozenset[str]
+    remarks: frozenset[NodePath]
 
     @classmethod
     def of(
@@ -71,7 +73,18 @@ class Subject:
         joined = "\n".join(text.text for text in texts)
         folded = "\n".join(text.folded for text in foreign)
         whole = frozenset(joined)
-        return cls(form, sound, document.place, call, texts, foreign, joined, folded, whole)
+        return cls(
+            form,
+            sound,
+            document.place,
+            call,
+            texts,
+            foreign,
+            joined,
+            folded,
+            whole,
+            frozenset(document.comments),
+        )
 
     def each(self, path: str) -> Iterator[tuple[NodePath, Json]]:
         """Yield place and value of each node that a path such as `plan/tasks/*/goal` names."""

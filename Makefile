@@ -56,7 +56,7 @@ bench: .venv/.dev $(WEB)/node_modules/.installed
 	@$(BIN)/python tests/bench/run.py
 
 bless: .venv/.dev
-	@$(BIN)/pytest -q --bless tests/trees
+	@$(BIN)/pytest -q --bless tests/trees tests/test_examples.py
 
 fix: .venv/.dev
 	@$(BIN)/ruff check --fix

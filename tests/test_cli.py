@@ -160,6 +160,8 @@ class TestCheck:
             ["check", "{tree}/" + "x" * 300],
             ["check", "{tree}/.."],
             ["check", "{tree}/desk"],
+            ["check", "{tree}/docs/guide.md"],
+            ["check", "{tree}/submissions/README.md"],
             ["check", f"{{tree}}/{EVIL}"],
             ["explain", "C999"],
             ["explain", EVIL],
@@ -174,7 +176,8 @@ class TestCheck:
     def test_what_cannot_be_done_is_said_in_one_sentence(
         self, run: Run, tree: Path, words: list[str]
     ) -> None:
-        plant_tree(tree, {"desk/there.yaml": "kept", f"{EVIL}/x": ""})
+        unread = dict.fromkeys(("docs/guide.md", "submissions/README.md", f"{EVIL}/x"), "")
+        plant_tree(tree, {"desk/there.yaml": "kept", **unread})
         told = run("--root", tree, *(word.replace("{tree}", str(tree)) for word in words))
         assert (told.code, told.out) == (2, "")
         assert told.err.startswith("brandpilot：")
@@ -436,6 +439,21 @@ class TestShell:
         )
         os.close(writer)
         assert (done.returncode, done.stderr) == (0, b"")
+
+    @pytest.mark.parametrize("draft", ["pipe.yaml", "/dev/zero"])
+    def test_a_draft_that_is_no_file_does_not_hold_anybody_up(
+        self, tree: Path, tmp_path: Path, draft: str
+    ) -> None:
+        os.mkfifo(tmp_path / "pipe.yaml")
+        brandpilot = Path(sys.executable).parent / "brandpilot"
+        done = subprocess.run(
+            [brandpilot, "--root", tree, "check", tmp_path / draft],
+            capture_output=True,
+            timeout=20,
+            check=False,
+        )
+        assert done.returncode in {1, 2}
+        assert b"Traceback" not in done.stderr
 
     def test_nothing_is_written_but_the_findings(self, tree: Path) -> None:
         done = shell(f"brandpilot --root {tree} check --format json")

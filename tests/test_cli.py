@@ -161,7 +161,6 @@ class TestCheck:
             ["check", "{tree}/.."],
             ["check", "{tree}/desk"],
             ["check", "{tree}/docs/guide.md"],
-            ["check", "{tree}/submissions/README.md"],
             ["check", f"{{tree}}/{EVIL}"],
             ["explain", "C999"],
             ["explain", EVIL],
@@ -176,7 +175,7 @@ class TestCheck:
     def test_what_cannot_be_done_is_said_in_one_sentence(
         self, run: Run, tree: Path, words: list[str]
     ) -> None:
-        unread = dict.fromkeys(("docs/guide.md", "submissions/README.md", f"{EVIL}/x"), "")
+        unread = dict.fromkeys(("docs/guide.md", f"{EVIL}/x"), "")
         plant_tree(tree, {"desk/there.yaml": "kept", **unread})
         told = run("--root", tree, *(word.replace("{tree}", str(tree)) for word in words))
         assert (told.code, told.out) == (2, "")

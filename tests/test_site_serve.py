@@ -13,6 +13,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from brandpilot import serve as serving
 from brandpilot.serve import snapshot
 
 SERVER = """
@@ -63,9 +64,9 @@ def server(tree: Path, port: int) -> Iterator[subprocess.Popen[str]]:
             started.kill()
 
 
-def body(port: int, path: str) -> str:
+def body(port: int, path: str, posted: bytes | None = None) -> str:
     try:
-        with urlopen(f"http://127.0.0.1:{port}/{path}") as answer:
+        with urlopen(f"http://127.0.0.1:{port}/{path}", posted) as answer:
             text: str = answer.read().decode()
             return text
     except HTTPError as error:
@@ -98,6 +99,7 @@ def test_serve(tree: Path, port: int, server: subprocess.Popen[str]) -> None:
     assert body(port, "a.css") == "a{}"
     assert body(port, "nowhere.html") == "404 <body>没有</body>"
     assert body(port, "../docs/about.md").startswith("404")
+    assert body(port, "index.html", b"form").startswith("501")
     assert "reload" not in (tree / "build/site/index.html").read_text("utf-8")
     assert number(port) == 1
 
@@ -113,15 +115,24 @@ def test_serve(tree: Path, port: int, server: subprocess.Popen[str]) -> None:
     change(tree, "drei!")
     until(lambda: number(port) == 3)
 
-    (tree / "scripts/new.py").write_text("", encoding="utf-8")
-    until(lambda: number(port) == 1)
-
     server.send_signal(signal.SIGINT)
     _, told = server.communicate(timeout=10)
     assert server.returncode == 0
     assert f"http://127.0.0.1:{port}/" in told
     assert "没有更新，网站仍是改动以前的：不能用" in told
     assert told.endswith("已结束。\n")
+
+
+def test_a_changed_program_starts_the_server_again(
+    tree: Path, port: int, server: subprocess.Popen[str]
+) -> None:
+    change(tree, "zwei")
+    until(lambda: number(port) == 2)
+    (tree / "scripts/new.py").write_text("", encoding="utf-8")
+    until(lambda: number(port) == 1)
+    assert "zwei" in body(port, "index.html")
+    server.send_signal(signal.SIGINT)
+    assert server.wait(10) == 0
 
 
 def test_a_port_in_use_is_passed_over(tree: Path, port: int) -> None:
@@ -136,6 +147,17 @@ def test_a_port_in_use_is_passed_over(tree: Path, port: int) -> None:
             assert "网站在 http://127.0.0.1:" in started.stderr.readline()
             started.send_signal(signal.SIGINT)
             assert started.wait(10) == 0
+
+
+def test_when_no_port_is_free_the_last_one_is_told(
+    tree: Path, port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serving, "_PORTS", 1)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", port))
+        taken.listen()
+        with pytest.raises(OSError, match="in use"):
+            serving._server(tree, port, [1])
 
 
 def test_what_is_watched(tree: Path) -> None:

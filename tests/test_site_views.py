@@ -9,6 +9,8 @@ from markdown import markdown  # type: ignore[import-untyped]
 
 from brandpilot.findings import Finding
 from brandpilot.pages import render
+from brandpilot.pages.facts import Fact
+from brandpilot.pages.marks import coded, fact, form, source, when
 from brandpilot.records import Dossier, Notice, Record, Register
 from support.house import VALID, document
 from support.sites import edition_with
@@ -148,6 +150,17 @@ def pointers(value: Any, at: str = "") -> list[str]:
     if isinstance(value, list):
         return [one for key, inner in enumerate(value) for one in pointers(inner, f"{at}/{key}")]
     return [] if value is None else [at]
+
+
+def test_a_mark_of_something_unknown_says_so() -> None:
+    unknown, listed = Fact(None, "a.yaml", ("x",)), Fact([], "a.yaml", ("x",))
+    said = '<span class="unknown" data-fact="a.yaml#/x">未查到</span>'
+    shown = coded(edition_with(Register((), ())).codelists)
+    assert shown(unknown, "confidence") == said
+    assert [source(unknown), when(unknown), fact(listed), form({})(unknown)] == [said] * 4
+    assert shown(Fact("nothing", "a", ("x",)), "confidence").endswith(">nothing</data>")
+    assert "<a" not in source(Fact("javascript:x", "a", ("x",)))
+    assert "<time" not in when(Fact("2024-05-06 ", "a", ("x",)))
 
 
 def test_the_bytes_do_not_depend_on_the_order_in_which_dossiers_come() -> None:

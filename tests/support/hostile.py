@@ -39,6 +39,14 @@ BODY = "\n\n".join(
     ]
     + [f"[x]: javascript:{_RUN}", "[x]", f"<{OUTSIDE}>", f"[a][x] ![b][x]\n\n[b]: {OUTSIDE}/g.png"]
 )
+_FILED = (("fujian-2017-application.yaml",), ())
+_SHORT = (
+    "hunan-2016-designation.yaml",
+    "hunan-2019-demonstration.yaml",
+    "hunan-2018-press-figures.yaml",
+    "hunan-2018-call.md",
+    "hunan-2018-public-notice.md",
+)
 _KEPT = frozenset(("schema",))
 
 

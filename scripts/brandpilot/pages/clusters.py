@@ -58,13 +58,20 @@ class Cluster:
         return self._newest("cluster", "industry")
 
     @property
+    def industries(self) -> tuple[Fact, ...]:
+        """Codes of the industries that the newest filing names (GB/T 4754)."""
+        filing = _last(self.dossier.of_kind("application"))
+        return sheet(filing).at("cluster", "industries").items() if filing else ()
+
+    @property
     def place(self) -> tuple[Fact, ...]:
-        """Province, city and county as far as known, all from one record."""
+        """Province, city and county as far as known, all from one record; else the area filed."""
         for record in reversed(self.records):
             parts = [sheet(record).at("cluster", part) for part in ("province", "city", "county")]
             if any(parts):
                 return tuple(part for part in parts if part)
-        return ()
+        area = self._newest("cluster", "area")
+        return (area,) if area else ()
 
     @property
     def title(self) -> tuple[tuple[Fact, ...], ...]:

@@ -1,6 +1,7 @@
 /* A worker for pages opened from a folder (file://), where browsers allow none: a frame stands in.
  *
- * After iframe-worker 1.0.4 by Martin Donath (MIT licence, https://github.com/squidfunk/iframe-worker),
+ * After iframe-worker 1.0.4, copyright (c) 2020-2022 Martin Donath, MIT licence
+ * (https://github.com/squidfunk/iframe-worker),
  * written without inline scripts, so that it works under the site's content security policy.
  */
 (() => {

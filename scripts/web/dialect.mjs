@@ -15,6 +15,10 @@ const NUMBER = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/;
 const FORBIDDEN =
   /[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/;
 const NO_CHARACTER = /(?<!\\)(?:\\\\)*\\(?:u[dD][89a-fA-F]|U(?!000|0010))/;
+// Blanks that look like an indent and are none; a dash glued to its text; a # that swallows text.
+const WIDE_INDENT = /^ *[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000](?=.*\S)/gm;
+const GLUED_DASH = /^-[^ \t0-9-]/;
+const PLAIN_REMARK = /^#(?:[# \t]|$)/;
 const FLOW_END_ON_THIS_LINE = /[ \t,:]*[\]}]/y;
 
 /** Give the value of a plain (unquoted) scalar; text when it is nothing else. */
@@ -47,6 +51,7 @@ class Reader {
     this.next = 0;
     this.end = 0; // where the last scalar or flow collection ended
     this.flow = 0; // how many brackets are open
+    this.spans = []; // where texts stand, in their order
     this.tabs = [...source.matchAll(/^ *\t/gm)].map((hit) => hit.index);
   }
 
@@ -63,7 +68,29 @@ class Reader {
     this.next++;
     if (this.next < this.events.length) this.refuse(this.end, "second document");
     if (this.tabs.length) this.refuse(this.tabs[0], "tab as indentation");
+    this.refuseWideIndents();
+    this.refuseSwallowedText();
     return value;
+  }
+
+  refuseWideIndents() {
+    for (const hit of this.source.matchAll(WIDE_INDENT)) {
+      const inside = this.spans.some(([start, end]) => start < hit.index && hit.index < end);
+      if (!inside) this.refuse(hit.index, "indent that is no plain blank");
+    }
+  }
+
+  /** `a: 示例区 #2 园区` loses its end; a remark has a blank behind its #. */
+  refuseSwallowedText() {
+    for (const { index: first, 0: line } of this.source.matchAll(/^.*#.*$/gm)) {
+      const last = first + line.length;
+      const texts = this.spans.filter(([start, end]) => start < last && end > first);
+      const from = Math.max(first, ...texts.map(([, end]) => end));
+      const remark = /[ \t](#.*)/.exec(this.source.slice(from, Math.max(from, last)));
+      if (texts.length && remark && !PLAIN_REMARK.test(remark[1])) {
+        this.refuse(from + remark.index, "# that swallows text");
+      }
+    }
   }
 
   node() {
@@ -80,6 +107,9 @@ class Reader {
     const value = getScalarValue(this.source, event);
     if (style === SCALAR_STYLE.PLAIN) {
       if (end >= 0) this.end = end;
+      if (end > start) this.spans.push([start, end]);
+      const before = this.source.slice(this.source.lastIndexOf("\n", start - 1) + 1, start);
+      if (GLUED_DASH.test(value) && !/[^ -]/.test(before)) this.refuse(start, "dash without a blank");
       if (this.flow && /^[?:]/.test(value)) this.refuse(start, "? or : that only some read as text");
       return resolve(value);
     }
@@ -89,6 +119,7 @@ class Reader {
     const isBlock = style === SCALAR_STYLE.LITERAL_BLOCK || style === SCALAR_STYLE.FOLDED_BLOCK;
     if (isBlock) this.tabs = this.tabs.filter((tab) => tab < start || tab >= end);
     this.end = isBlock ? end : end + 1;
+    this.spans.push([start - 1, this.end]);
     return value;
   }
 

@@ -23,7 +23,7 @@ MarkLike: TypeAlias = Any
 MAX_DEPTH = 20
 
 _FULLWIDTH_KEY = re.compile(r"[a-z][a-z0-9_]*：", re.ASCII)
-_GLUED_DASH = re.compile(r"-[^\s\d-]")
+_GLUED_DASH = re.compile(r"-[^ \t0-9-]")
 _GLUED_KEY = re.compile(r"[a-z][a-z0-9_]*:(?!//)\S", re.ASCII)
 _BRACKETS = ("[", "{")
 _BLOCK_STYLES = ("|", ">")

@@ -60,7 +60,5 @@ def when(record: Record) -> Fact:
     """Give the day of a record, or the year that its file bears where the day is unknown."""
     if record.kind == "application":
         return sheet(record).at("signoff", "date")
-    if record.kind == "press-figures":
-        return sheet(record).at("year")
     day = sheet(record).at("date")
     return day if day or record.year is None else Fact(record.year, record.path, None)

@@ -20,12 +20,11 @@ NOT_APPLICABLE = {
             *("C201", "C202", "C203", "C204", "C205", "C206", "C207", "C209"),
             *("C301", "C302", "C303", "C304", "C305", "C306", "C307"),
             *("C401", "C402", "C403", "C404", "C405", "C406", "C407", "C408", "C701"),
-            *("S117", "X101", "X103", "X104", "X109", "X110", "X111"),
+            *("S117", "S121", "X101", "X103", "X104", "X109", "X110", "X111"),
         ),
         "only an application can earn it, and there is no real one yet",
     ),
     "S119": "only the name of the form is fixed, and another name is another form (S001)",
-    "S121": "no form forbids a value under a condition",
 }
 PLANTS = (
     *unreadable(),

@@ -2,7 +2,7 @@
 
 An example says in comment lines at its top what is found in it:
 
-    # expect: C201 /plan/end_date 57:3      code, pointer (none for the whole file), line:column
+    # expect: C201 /plan/end_date 57:3      code, pointer (none outside of the data), line:column
     # path: submissions/fujian/…/2017-application.yaml     where it lies; told from its contents
     # base: fujian-2017-application.yaml    the valid example that it is, but for the lines below
     # at: /plan/end_date                    a place in the base; the lines below stand there instead
@@ -21,6 +21,7 @@ from brandpilot.checks import Facts, Law, examine_across
 from brandpilot.findings import Finding
 from brandpilot.inspection import inspect_one
 from brandpilot.layout import record_path
+from brandpilot.privacy import mask
 from support.amend import amend
 from support.house import ROOT, VALID
 
@@ -82,8 +83,8 @@ def judge_example(example: Example, law: Law, notices: Sequence[Facts]) -> tuple
 
 
 def spelled(finding: Finding) -> str:
-    """Spell a finding as an example expects it."""
-    words = (finding.code, finding.pointer, f"{finding.line}:{finding.column}")
+    """Spell a finding as an example expects it: as it is told, so with no private number."""
+    words = (finding.code, mask(finding.pointer), f"{finding.line}:{finding.column}")
     return " ".join(word for word in words if word)
 
 

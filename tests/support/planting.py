@@ -19,7 +19,9 @@ Planting = Callable[[Path, str], list[Earned]]
 
 DESIGNATION, DEMONSTRATION, FIGURES = "designation", "demonstration", "press-figures"
 CALL, OUTCOME, LEAF = "call", "notice of a designation", "notice that no record names"
-DATED, NUMBERED = "designation of 2014", "notice with a number"
+CALL_WITH_FORM, NUMBERED = "call that sets a form", "notice with a number"
+DATED, LONE = "designation of 2014", "designation that names no document"
+NUMBERED_RECORD = "designation that bears its document's number"
 TEXT = {
     DESIGNATION: "/organizer",
     DEMONSTRATION: "/organizer",
@@ -51,13 +53,17 @@ def real() -> dict[str, tuple[str, ...]]:
         place, data = place_of(document.path), document.data
         assert place is not None
         is_notice = place.kind == "notice"
+        is_designation = place.kind == DESIGNATION
         roles = {
             place.kind: not is_notice,
             LEAF: is_notice and place.dossier not in named,
             CALL: is_notice and data["call"] is not None,
+            CALL_WITH_FORM: is_notice and bool((data["call"] or {}).get("form")),
             OUTCOME: is_notice and data["designation"] is not None,
             NUMBERED: is_notice and data["number"] is not None,
-            DATED: place.kind == DESIGNATION and str(data["date"]).startswith("2014"),
+            DATED: is_designation and str(data["date"]).startswith("2014"),
+            LONE: is_designation and data["document"] is None,
+            NUMBERED_RECORD: is_designation and data["number"] is not None,
         }
         for kind in (kind for kind, holds in roles.items() if holds):
             kinds.setdefault(kind, []).append(document.path)
@@ -97,7 +103,9 @@ def rewrite(
     return plant
 
 
-def put(code: str, place: str, lines: str, pointer: str | None = None) -> Planting:
+def put(
+    code: str, place: str, lines: str, pointer: str | None = None, on: str | int = 0
+) -> Planting:
     """Plant by putting other lines, from the key on, in the place of a node."""
 
     def change(path: str, text: str) -> str:
@@ -106,7 +114,7 @@ def put(code: str, place: str, lines: str, pointer: str | None = None) -> Planti
         before, _, _ = old.partition(f"{key}:")
         return amend(path, text, [(place, f"{before}{lines}\n")])
 
-    return rewrite(code, place if pointer is None else pointer, change)
+    return rewrite(code, place if pointer is None else pointer, change, on)
 
 
 def take_out(code: str, place: str) -> Planting:

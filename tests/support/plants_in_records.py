@@ -4,14 +4,18 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from brandpilot.layout import MAX_BYTES
+from brandpilot.layout import MAX_BYTES, place_of
+from support.amend import amend
 from support.planting import (
     CALL,
+    CALL_WITH_FORM,
     DATED,
     DEMONSTRATION,
     DESIGNATION,
     FIGURES,
     LEAF,
+    LONE,
+    NUMBERED_RECORD,
     OUTCOME,
     TEXT,
     Earned,
@@ -105,6 +109,11 @@ def unreadable() -> Iterator[Plant]:
     yield from inserts("F034", "示例\n")
     yield from becomes("F035", lambda text: text.removeprefix("---\n"), LEAF)
     yield from says("F036", ' "示例"#示例')
+    yield from inserts("F037", "\u3000organizer: 示例\n")
+    for plant in says("F038", "\n      -示例"):
+        yield Plant(plant.code, plant.kind, one_line_below(plant.planting))
+    yield from says("F039", " #示例", whole=True)
+    yield from says("F039", " 示例 #示例", whole=True)
     for kind, place in TEXT.items():
         deep, key = 20 - place.count("/"), place.rpartition("/")[2]
         value = f"{key}: {'[' * (deep + 1)}{']' * (deep + 1)}"
@@ -115,9 +124,16 @@ def denying_its_place() -> Iterator[Plant]:
     yield from sets("F040", "/schema", "demonstration/1", DESIGNATION)
     yield from sets("F040", "/schema", "designation/1", DEMONSTRATION, FIGURES, LEAF)
     yield from sets("F041", "/dossier", "hunan/shili-ceramics", *RECORDS)
-    yield from sets("F042", "/date", "2013-01-01", *DECISIONS, LEAF)
+    yield from sets("F042", "/date", "2013-01-01", LONE, DEMONSTRATION, LEAF)
+    yield Plant("F042", DATED, rewrite("F042", "/date", _another_date_of_its_own))
     yield from sets("F042", "/year", "2011", FIGURES)
     yield from sets("F043", "/issuer", "xizang", LEAF)
+
+
+def _another_date_of_its_own(path: str, text: str) -> str:
+    """No document bears another date, for none is named."""
+    changes = [("/date", "date: 2013-01-01\n"), ("/document", "document: null\n")]
+    return amend(path, text, changes)
 
 
 def unlike_the_form() -> Iterator[Plant]:
@@ -158,23 +174,48 @@ def unlike_the_form() -> Iterator[Plant]:
     yield from sets("S122", "/batch", "2.5", *DECISIONS)
     yield from sets("S122", "/designation/count", "22.5", OUTCOME)
     yield from sets("S123", "/call/ranking", "是", CALL)
-    yield from sets("S124", "/kind", "funding", CALL)
+    yield from sets("S124", "/kind", "funding", CALL, OUTCOME)
 
 
 def against_a_rule() -> Iterator[Plant]:
     for kind, source in SOURCE.items():
         yield from sets("C102", f"{source}/confidence", "certain", kind)
     yield from sets("C102", "/origin", "rumoured", *IMPORTED)
+    for day in ("13-45", "02-30", "13"):
+        yield Plant("C211", LEAF, rewrite("C211", "/date", partial(_a_day_of_its_year, day)))
+    for setting in ("quota", "period_years"):
+        place, upside_down = f"/call/{setting}", f"{setting}:\n    min: 3\n    max: 1"
+        yield Plant("C212", CALL, put("C212", place, upside_down, on=place))
+    limit = "text_limits:\n    - pointer: /plan/tasks/0/goal\n      max: 100"
+    limits = put("C213", "/call/text_limits", limit, "/call/text_limits/0/pointer")
+    yield Plant("C213", CALL_WITH_FORM, one_line_below(limits))
+    yield from sets("C214", "/call/form", "application/2016", CALL)
     yield from says("C501", " 联系电话138 0000 0000")
     yield from says("C502", " 经办人350427190001011011")
     yield from says("C503", " 信箱shili@example.org")
     yield from says("C504", " 专户6222 0000 0000 0000 004")
     yield from says("C505", " 家庭住址略")
+    yield from inserts("C501", "# 经办人13800000000\n")
+    yield from inserts("C502", "# 经办人350427190001011011\n")
+    yield from inserts("C503", "# 信箱shili@example.org\n")
+    yield from inserts("C504", "# 专户6222000000000000004\n")
+    yield from becomes("C501", lambda text: f"{text}\n联系电话13800000000。\n", LEAF)
     yield from says("C601", " 示例２０１６")
     yield from says("C602", " 示例\u200b示例")
     yield from says("C603", " 示例\ue863")
     yield from says("C604", ' " 示例"')
     yield from says("C605", " 示例\u2f2f")
+    yield from says("C606", ' "\u3000"')
     yield from sets("X105", "/document", "miit/2099-1", *DECISIONS)
-    yield from sets("X105", "/document", "miit/2017-433", *DECISIONS)
+    yield from sets("X105", "/document", "miit/2017-433", LONE, DEMONSTRATION)
     yield from sets("X106", "/implements", "miit/2099-1", LEAF)
+    yield from sets("X114", "/date", "2014-09-16", DATED)
+    yield from sets("X114", "/batch", "9", DATED, NUMBERED_RECORD)
+    yield from sets("X114", "/number", "示部科函〔2016〕1号", NUMBERED_RECORD)
+
+
+def _a_day_of_its_year(month_and_day: str, path: str, text: str) -> str:
+    """A date that no calendar has, in the year that the file's name bears."""
+    place = place_of(path)
+    assert place is not None
+    return amend(path, text, [("/date", f"date: {place.year}-{month_and_day}\n")])

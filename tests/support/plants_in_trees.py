@@ -52,13 +52,15 @@ def lies_at(code: str, name: str) -> Planting:
 
 
 def a_date_to_come(tree: Path, path: str) -> list[Earned]:
-    """Move a record to the year 2026, and date it later than the day of the inspection."""
+    """Move a record to the year 2026, dated later than the day of the inspection.
+
+    It names no document any more, for that bears the true date.
+    """
     later = path.replace("/2014-", "/2026-")
     text = (tree / path).read_text(encoding="utf-8")
     (tree / path).rename(tree / later)
-    (tree / later).write_text(
-        amend(path, text, [("/date", "date: 2026-01-02\n")]), encoding="utf-8"
-    )
+    changes = [("/date", "date: 2026-01-02\n"), ("/document", "document: null\n")]
+    (tree / later).write_text(amend(path, text, changes), encoding="utf-8")
     return [(later, "C208", "/date", line_of(path, text, "/date"))]
 
 
@@ -79,8 +81,9 @@ def a_cluster_in_two_units(tree: Path, path: str) -> list[Earned]:
     (tree / copy).write_text(
         text.replace(f"dossier: {unit}/", "dossier: xizang/"), encoding="utf-8"
     )
-    told = (*(tree / path).parent.iterdir(), tree / copy)
-    return [(str(file.relative_to(tree)), "X102", "/dossier", 1) for file in sorted(told)]
+    told = [str(file.relative_to(tree)) for file in (tree / path).parent.iterdir()]
+    texts = {one: (tree / one).read_text(encoding="utf-8") for one in sorted([*told, copy])}
+    return [(one, "X102", "/dossier", line_of(one, texts[one], "/dossier")) for one in texts]
 
 
 def a_number_of_another(tree: Path, path: str) -> list[Earned]:
@@ -126,6 +129,8 @@ def in_the_tree() -> Iterator[Plant]:
     for kind in RECORDS:
         yield Plant("F003", kind, lies_at("F003", "{unit}/2016-designation.yaml"))
         yield Plant("F003", kind, lies_at("F003", "{unit}/shili-ceramics/2016-designation.yml"))
+        undated = "{unit}/shili-ceramics/undated-demonstration.yaml"
+        yield Plant("F003", kind, lies_at("F003", undated))
         yield Plant("F004", kind, lies_at("F004", "atlantis/shili-ceramics/2016-designation.yaml"))
         yield Plant("F005", kind, lies_at("F005", "{unit}/Shili_Ceramics/2016-designation.yaml"))
         yield Plant("X102", kind, a_cluster_in_two_units)

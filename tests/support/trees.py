@@ -4,11 +4,15 @@ import os
 import shutil
 from pathlib import Path
 
+from brandpilot.layout import SCHEMAS, schema_path
 from support.examples import built, headers
-from support.house import VALID
+from support.house import ROOT, VALID
 
 NOT_IN_GIT = "not-in-git.txt"
-"""Lists what Git cannot keep: `pipe PATH` on a line."""
+"""Lists what Git cannot or need not keep: on a line `pipe PATH`, or `form NAME like NAME`.
+
+A form makes the tree judge by forms of its own: this repository's, and one more of another name.
+"""
 EXPECTED = "expected.json"
 
 
@@ -24,8 +28,21 @@ def grow(story: Path, into: Path) -> Path:
                 file.write_text(built(file.suffix, text, sound), encoding="utf-8")
     if (story / NOT_IN_GIT).exists():
         for line in (story / NOT_IN_GIT).read_text(encoding="utf-8").splitlines():
-            if line.startswith("pipe "):
-                pipe = tree / line.removeprefix("pipe ")
-                pipe.parent.mkdir(parents=True, exist_ok=True)
-                os.mkfifo(pipe)
+            _make(tree, line.split())
     return tree
+
+
+def _make(tree: Path, words: list[str]) -> None:
+    match words:
+        case ["pipe", path]:
+            (tree / path).parent.mkdir(parents=True, exist_ok=True)
+            os.mkfifo(tree / path)
+        case ["form", name, "like", other]:
+            shutil.copytree(ROOT / SCHEMAS, tree / SCHEMAS)
+            form = (ROOT / schema_path(other)).read_text(encoding="utf-8")
+            named = form.replace(other, name).replace(
+                other.replace("/", ":"), name.replace("/", ":")
+            )
+            (tree / schema_path(name)).write_text(named, encoding="utf-8")
+        case _:
+            assert words[0] == "#", words

@@ -329,6 +329,13 @@ def test_the_fuzz_is_wide() -> None:
     assert len(codes) >= 50
 
 
+def test_a_long_list_of_unlike_items_is_not_compared_each_with_each() -> None:
+    data = deepcopy(read_base(applications()[0]))
+    data["cluster"]["industries"] = [None, *(f"x{number}" for number in range(12_000))]
+    found = inspected(to_yaml(data), bases()[applications()[0]][0]).findings
+    assert len(found) == 12_001
+
+
 KEYS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=9).filter(
     lambda key: key.strip() and key != "<<" and "：" not in key
 )

@@ -36,7 +36,7 @@ _SLOW = 2.0
 
 
 class UsageError(Exception):
-    """A command that cannot be carried out; its text is for the person who typed it."""
+    """What was asked cannot be done; the text is for the person who asked."""
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -159,10 +159,14 @@ def _new(arguments: argparse.Namespace) -> int:
 
 
 def _build(arguments: argparse.Namespace) -> int:
-    from brandpilot.build import build  # noqa: PLC0415 – `check` must not pay for what it does not use
+    from brandpilot.build import BuildError, build  # noqa: PLC0415 – `check` must not pay for what it does not use
 
     root = _root(arguments)
-    site = build(root, _edition(root, arguments.as_of or _today()))
+    try:
+        site = build(root, _edition(root, arguments.as_of or _today()))
+    except BuildError as error:
+        message = f"网站没有生成，原有的网站未改动：{error}"
+        raise UsageError(message) from None
     print(f"网站已生成：{site}")
     return 0
 

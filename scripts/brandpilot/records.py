@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from brandpilot.findings import Finding, Json
-from brandpilot.layout import SUBMISSIONS, UNPLACED, is_permanent_id
+from brandpilot.layout import SUBMISSIONS, UNPLACED, is_permanent_id, place_of
 from brandpilot.load import Document
 
 KIND_ORDER = ("application", "designation", "demonstration", "press-figures")
@@ -67,15 +67,18 @@ class Notice:
     path: str
     data: Mapping[str, Json]
     body: str
-    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """The whole tree as published: dossiers by id, notices by id."""
+    """The whole tree as published: dossiers by id, notices by id.
+
+    `doubts` are the findings that kept a notice out.
+    """
 
     dossiers: tuple[Dossier, ...]
     notices: tuple[Notice, ...]
+    doubts: tuple[Finding, ...] = ()
 
     def notice(self, id_: str) -> Notice | None:
         """Find a notice by its id, e.g. `fujian/2017-734`."""
@@ -127,7 +130,14 @@ def register(documents: Iterable[Document], errors: Iterable[Finding]) -> Regist
         Dossier(id_, grouped.get(id_, ()), doubts.get(id_, ()))
         for id_ in sorted({*grouped, *doubts})
     )
-    return Register(dossiers, tuple(sorted(notices, key=lambda notice: notice.id)))
+    unpublished = tuple(
+        finding
+        for path, found in sorted(by_path.items())
+        if (place := place_of(path)) and place.kind == "notice"
+        for finding in found
+    )
+    published = tuple(sorted(notices, key=lambda notice: notice.id))
+    return Register(dossiers, published, unpublished)
 
 
 def _doubts(by_path: Mapping[str, list[Finding]]) -> dict[str, tuple[Finding, ...]]:

@@ -7,14 +7,11 @@ from itertools import groupby
 from urllib.parse import quote
 
 from brandpilot.findings import Finding, Json
-from brandpilot.messages import Entry, catalogue, tell, visible
+from brandpilot.messages import SEVERITIES, Entry, catalogue, tell, visible
 from brandpilot.privacy import mask
 
 _WORDS = {
     "zh": {
-        "error": "须改正",
-        "warning": "请核对",
-        "note": "供参考",
         "at": "第 {line} 行第 {column} 列",
         "fix": "怎样改",
         "basis": "依据",
@@ -26,9 +23,6 @@ _WORDS = {
         "own basis": "该栏目的依据",
     },
     "en": {
-        "error": "must be mended",
-        "warning": "please check",
-        "note": "for information",
         "at": "line {line}, column {column}",
         "fix": "How to mend it",
         "basis": "Basis",
@@ -58,7 +52,7 @@ def as_text(findings: Sequence[Finding], files: int, language: str = "zh") -> st
             place = words["at"].format(line=finding.line, column=finding.column)
             lines += [
                 "",
-                f"  {place}  [{told.code} {words[told.severity]}] {told.title}",
+                f"  {place}  [{told.code} {SEVERITIES[language][told.severity]}] {told.title}",
                 f"    {told.message}",
                 f"    {words['fix']}{words['colon']}{told.fix}",
                 f"    {words['basis']}{words['colon']}{told.basis}",
@@ -113,7 +107,7 @@ def explain(entry: Entry, language: str = "zh") -> str:
     """Tell about one code; the gaps of its sentences are shown as ……."""
     words, shown = _WORDS[language], _without_gaps(entry, language)
     return (
-        f"{shown.code}  {shown.title}  [{words[shown.severity]}]\n\n{shown.message}\n\n"
+        f"{shown.code}  {shown.title}  [{SEVERITIES[language][shown.severity]}]\n\n{shown.message}\n\n"
         f"{words['fix']}{words['colon']}{shown.fix}\n{words['basis']}{words['colon']}{shown.basis}\n"
     )
 

@@ -100,10 +100,10 @@ def examine_across(facts: Sequence[Facts], law: Law) -> Iterator[Finding]:
 
 def call_exists(facts: Sequence[Facts], law: Law) -> Iterator[CrossHit]:
     """X101: an application under a call that is not published here (指南四(一))."""
-    unknown = _unread_notices(facts)
+    kinds = {file.place.dossier: file.get("kind") for file in _of_kind(facts, "notice")}
     for file in _of_kind(facts, "application"):
         call = file.get("call")
-        if call and call not in law.calls and call not in unknown:
+        if call and call not in law.calls and kinds.get(call, "") not in (None, "call"):
             yield file, ("call",), {"found": call}
 
 
@@ -207,11 +207,17 @@ def called_by_own_unit(facts: Sequence[Facts], law: Law) -> Iterator[CrossHit]:
             yield file, ("call",), {"found": names[issuer], "wanted": unit}
 
 
+def _agree(own: str, its: str, *, is_date: bool) -> bool:
+    """Compare two values; of two dates only as much as both of them tell."""
+    told = min(len(own), len(its)) if is_date else None
+    return own[:told] == its[:told]
+
+
 def form_as_called(facts: Sequence[Facts], law: Law) -> Iterator[CrossHit]:
     """X111: an application on another version of the form than its call sets."""
     for file in _of_kind(facts, "application"):
         form = law.calls.get(file.get("call"), {}).get("form")
-        if form and form != file.schema:
+        if form in law.forms and form != file.schema:
             yield file, ("schema",), {"found": file.schema, "wanted": form}
 
 
@@ -239,12 +245,16 @@ def numbers_follow(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:
 
 def as_in_its_document(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:
     """X114: a designation whose batch, number or date is not that of the notice it names."""
-    notices = {file.place.dossier: file for file in _of_kind(facts, "notice")}
+    notices = {
+        file.place.dossier: file
+        for file in _of_kind(facts, "notice")
+        if file.get("kind") == "designation"
+    }
     for file in _of_kind(facts, "designation"):
         notice = notices.get(file.get("document"))
         for field in (("batch",), ("number",), ("date",)) if notice else ():
             own, its = file.get(*field), notice.get(*field) if notice else None
-            if own and its and own != its:
+            if own and its and not _agree(str(own), str(its), is_date=field == ("date",)):
                 told = {"found": own, "wanted": its, "document": file.get("document")}
                 yield file, field, told
 

@@ -11,7 +11,8 @@ from brandpilot.layout import Place
 from brandpilot.load import Document
 from brandpilot.schema import EACH, Form
 
-_NUMERIC = frozenset(("integer", "number", "boolean"))
+_LONG_NUMBER = 10**10
+"""No box asks for a number of eleven digits; a telephone number has as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ def each(data: Json, path: NodePath, at: NodePath = ()) -> Iterator[tuple[NodePa
 
 
 def _texts(value: Json, schema: Mapping[str, Json], node: NodePath) -> Iterator[tuple[Text, bool]]:
-    """Yield every text, and whether it is a code; also numbers and keys where none belong."""
+    """Yield every text, and whether it is a code; also long numbers, and keys that do not exist."""
     if isinstance(value, str):
         yield _text(node, value), "x-personal" in schema
     elif isinstance(value, dict):
@@ -143,13 +144,8 @@ def _texts(value: Json, schema: Mapping[str, Json], node: NodePath) -> Iterator[
     elif isinstance(value, list):
         for index, inner in enumerate(value):
             yield from _texts(inner, schema.get("items", {}), (*node, index))
-    elif isinstance(value, int) and _NUMERIC.isdisjoint(_types(schema)):
+    elif isinstance(value, int) and value >= _LONG_NUMBER:
         yield _text(node, str(value)), False
-
-
-def _types(schema: Mapping[str, Json]) -> tuple[str, ...]:
-    types = schema.get("type", ())
-    return (types,) if isinstance(types, str) else tuple(types)
 
 
 def _text(node: NodePath, text: str) -> Text:

@@ -1,8 +1,9 @@
 """Settings of a call that could not be kept, or that name what does not exist."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from brandpilot.checks.rule import Hit, Law, Subject
+from brandpilot.findings import Json
 from brandpilot.schema import EACH
 
 _RANGES = ("call/quota", "call/period_years")
@@ -18,12 +19,18 @@ def range_in_order(subject: Subject, _law: Law) -> Iterator[Hit]:
 
 
 def limit_of_a_field(subject: Subject, law: Law) -> Iterator[Hit]:
-    """C213: a limit on the length of a field that the call's form does not have."""
+    """C213: a limit on the length of a text that the call's form does not have."""
     form = law.forms.get((subject.data.get("call") or {}).get("form") or "")
-    known = {"/" + "/".join(map(str, path)) for path, _ in form.fields} if form else set()
+    fields = form.fields if form else ()
+    known = {"/" + "/".join(map(str, path)) for path, box in fields if "string" in _types(box)}
     for node, pointer in subject.each(f"call/text_limits/{EACH}/pointer"):
         if form and pointer not in known:
             yield node, {"found": pointer, "form": form.name}
+
+
+def _types(schema: Mapping[str, Json]) -> tuple[str, ...]:
+    types = schema.get("type", ())
+    return (types,) if isinstance(types, str) else tuple(types)
 
 
 def form_exists(subject: Subject, law: Law) -> Iterator[Hit]:

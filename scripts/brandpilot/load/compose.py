@@ -150,7 +150,8 @@ class _Composer:
                 self.note(start, "F036", node)
             if start.column <= indent and self.starts_line(start):
                 self.note(start, "F031", node)
-            self.covered.block.update(range(start.line + 1, end.line + 1))
+            # The mark of its end lies at the start of the line behind it.
+            self.covered.block.update(range(start.line + 1, end.line + bool(end.column)))
             self.covered.ends[start.line] = start.column + 1
             return event.value
         self.cover(start, end)

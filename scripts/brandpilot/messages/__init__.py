@@ -14,7 +14,11 @@ from brandpilot.glyphs import is_seen
 from brandpilot.privacy import mask
 
 LANGUAGES = ("zh", "en")
-SEVERITIES = ("error", "warning", "note")
+SEVERITIES: Mapping[str, Mapping[str, str]] = {
+    "zh": {"error": "须改正", "warning": "请核对", "note": "供参考"},
+    "en": {"error": "must be mended", "warning": "please check", "note": "for information"},
+}
+"""What a severity is called, by language."""
 NO_CLAUSE = ("数据质量", "项目规则")
 """The two bases that are not a clause of an official document."""
 

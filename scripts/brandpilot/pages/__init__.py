@@ -1,11 +1,13 @@
 """Dossiers, notices and the catalogue to Markdown pages: pure, no clock, nothing is written here."""
 
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 from pathlib import Path
 
 from brandpilot.encode import prose
+from brandpilot.layout import DOCS
 from brandpilot.lifecycle import LABELS
-from brandpilot.messages import tell
+from brandpilot.messages import SEVERITIES, tell
 from brandpilot.pages.anchors import anchors
 from brandpilot.pages.boxes import boxes
 from brandpilot.pages.clusters import Cluster, clusters
@@ -14,8 +16,9 @@ from brandpilot.pages.events import event
 from brandpilot.pages.facts import sheet, when
 from brandpilot.pages.notices import address, newest_first, notice_page
 from brandpilot.pages.render import Page, renderer
-from brandpilot.pages.rules import SEVERITIES, stages
+from brandpilot.pages.rules import stages
 from brandpilot.pages.tally import tally
+from brandpilot.records import Register
 
 __all__ = ["ASSETS", "OVERRIDES", "Edition", "render"]
 
@@ -53,8 +56,12 @@ def _pages(edition: Edition) -> Iterator[Page]:
         "notices/index.md",
         "notices.md.jinja",
         {"title": "通知公告", **_UNLISTED},
-        {"notices": [(n, address(n), sheet(n)) for n in newest_first(register)]},
+        {
+            "notices": [(n, address(n), sheet(n)) for n in newest_first(register)],
+            "findings": [(found, tell(found)) for found in register.doubts],
+        },
     )
+    yield from _doubtful_notices(register)
     for notice in register.notices:
         shown = notice_page(notice, register, ready, edition.forms["notice/1"])
         meta = {"title": notice.data["title"], "description": notice.data["number"] or ""}
@@ -68,8 +75,17 @@ def _pages(edition: Edition) -> Iterator[Page]:
         "rules.md",
         "rules.md.jinja",
         {"title": "检查规则", "search": {"exclude": True}},
-        {"stages": stages(edition.catalogue), "severities": SEVERITIES},
+        {"stages": stages(edition.catalogue), "severities": SEVERITIES["zh"]},
     )
+
+
+def _doubtful_notices(register: Register) -> Iterator[Page]:
+    """Keep the address of a notice that may not be shown, and say there why."""
+    for path, found in groupby(register.doubts, key=lambda finding: finding.path):
+        meta = {"title": "有疑义", **_UNLISTED}
+        values = {"path": path, "findings": [(finding, tell(finding)) for finding in found]}
+        page = path.removeprefix(f"{DOCS}/")
+        yield Page(page, "doubt.md.jinja", meta, values)
 
 
 def _register_page(common: Mapping[str, object], ready: tuple[Cluster, ...]) -> Page:

@@ -17,7 +17,6 @@ STAGES = {
     "E": ("年度评价", "评价数据能不能计算"),
     "G": ("受理", "合并请求能不能受理"),
 }
-SEVERITIES = {"error": "须改正", "warning": "请核对", "note": "供参考"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ _FULLWIDTH_KEY = re.compile(r"^[ -]*[\"']?\w{1,30}[\"']?(：)")
 _GLUED_KEY = re.compile(r"^[ -]*([a-z][a-z0-9_]*):(?!//)\S", re.ASCII)
 
 _GLUED_DASH = re.compile(r"^ *(-)[^\s-]")
+_MISTYPED = ((_FULLWIDTH_KEY, "F014"), (_GLUED_KEY, "F028"), (_GLUED_DASH, "F038"))
 _BRACKET_VALUE = re.compile(r"^[ -]*[^:]*: +([\[{])")
 
 _BY_CONTEXT = (
@@ -62,7 +63,7 @@ def explain_syntax(path: str, text: str, error: yaml.YAMLError) -> Finding:
     if by_context:
         return finding(path, (number + 1, column + 1), by_context)
     return (
-        _mistyped_key(path, lines, number)
+        _mistyped_key(path, lines, (number, column), problem)
         or _mistyped_value(path, lines[number], (number, column), problem)
         or finding(path, (number + 1, column + 1), _code_of(problem))
     )
@@ -89,15 +90,16 @@ def _mistyped_value(path: str, line: str, at: tuple[int, int], problem: str) -> 
     return finding(path, place, "F026") if line[column : column + 1] == ":" else None
 
 
-def _mistyped_key(path: str, lines: list[str], number: int) -> Finding | None:
-    """Look at the line of the complaint and the one above it for a colon or dash that is none."""
-    for at in (number, number - 1):
-        if at < 0:
-            continue
-        if found := _FULLWIDTH_KEY.match(lines[at]):
-            return finding(path, (at + 1, found.start(1) + 1), "F014")
-        if found := _GLUED_KEY.match(lines[at]):
-            return finding(path, (at + 1, found.start(1) + 1), "F028")
-        if found := _GLUED_DASH.match(lines[at]):
-            return finding(path, (at + 1, found.start(1) + 1), "F038")
+def _mistyped_key(path: str, lines: list[str], at: tuple[int, int], problem: str) -> Finding | None:
+    """Look for a colon or dash that is none on the line of the complaint, or on the one above it.
+
+    The line above is to blame only where its text ran on into a key: then the first colon of
+    the line is the one complained of.
+    """
+    number, column = at
+    ran_on = problem.startswith("mapping values") and ":" not in lines[number][:column]
+    for line in (number, number - 1) if number and ran_on else (number,):
+        for pattern, code in _MISTYPED:
+            if found := pattern.match(lines[line]):
+                return finding(path, (line + 1, found.start(1) + 1), code)
     return None

@@ -136,6 +136,8 @@ def test_a_notice_shows_what_is_set_and_what_is_not(site: Path) -> None:
         assert words in settings
     assert "公示期" in text(page.select_one(".unset"))
     assert text(page.select_one(".unset")).startswith("通知未规定")
+    unsure = read(site / "notices/sichuan/2015-888.html")
+    assert text(unsure.select_one(".unset")).startswith("未查到")
     head = page.select_one("dl.head")
     assert "落实的上级文件 工信厅科函〔2017〕433号" in text(head)
     above = read(site / "notices/miit/2017-433.html").select_one("dl.head")

@@ -15,7 +15,6 @@ from brandpilot.pages.facts import Derived, Fact
 from brandpilot.schema import Form
 
 UNKNOWN = "未查到"
-UNSET = "通知未规定"
 
 _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 

@@ -12,7 +12,10 @@ from brandpilot.schema import Form
 
 @dataclass(frozen=True, slots=True)
 class NoticePage:
-    """One notice made ready; `settings` is empty unless the notice is a call."""
+    """One notice made ready; `settings` is empty unless the notice is a call.
+
+    What is `unset` was left open by the notice, or was not found where it is not `is_read_closely`.
+    """
 
     notice: Notice
     page: str
@@ -20,6 +23,7 @@ class NoticePage:
     days: tuple[Box, ...]
     settings: tuple[Box, ...]
     unset: tuple[Box, ...]
+    is_read_closely: bool
     above: tuple["Reference", ...]
     below: tuple["Reference", ...]
     clusters: tuple[Cluster, ...]
@@ -47,6 +51,9 @@ def notice_page(
         days=tuple(box for box in call if box.is_set and box.kind == "day"),
         settings=tuple(box for box in call if box.is_set and box.kind != "day"),
         unset=tuple(box for box in call if not box.is_set),
+        is_read_closely=all(
+            source["confidence"] == "high" for source in notice.data.get("sources", ())
+        ),
         above=tuple(_reference(one) for one in _above(notice, register)),
         below=tuple(
             _reference(one) for one in register.notices if one.data["implements"] == notice.id

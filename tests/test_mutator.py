@@ -9,8 +9,10 @@ import pytest
 
 from brandpilot.checks import CHECKS, Law
 from brandpilot.messages import catalogue
+from support.draft import MISTAKES, Draft
 from support.house import VALID, document, inspected, law
-from support.mutator import CALLS, MISTAKES, Draft, mutate
+from support.mutator import mutate
+from support.settings import CALLS
 from support.spelling import to_yaml
 
 BASES = ("fujian-2017-application.yaml", "hebei-2017-application.yaml")

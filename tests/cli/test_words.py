@@ -1,0 +1,89 @@
+"""`explain`, `new`, and what is our own failure."""
+
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+
+from brandpilot import cli
+from brandpilot.messages import catalogue
+from support.commands import Run
+from support.house import ROOT
+
+
+class TestExplain:
+    @pytest.mark.parametrize("code", ["C201", "c201"])
+    def test_a_code_is_explained(self, run: Run, code: str) -> None:
+        told = run("explain", code)
+        assert told.code == 0
+        assert told.out.startswith(f"C201  {catalogue()['C201'].title}  [须改正]\n")
+
+    def test_in_english_too(self, run: Run) -> None:
+        assert catalogue("en")["F014"].title in run("explain", "F014", "--lang", "en").out
+
+
+class TestNew:
+    def test_a_blank_form_names_what_is_known(self, run: Run) -> None:
+        told = run(
+            "--root",
+            ROOT,
+            "new",
+            "application",
+            "--dossier",
+            "fujian/x",
+            "--call",
+            "fujian/2017-734",
+        )
+        assert told.code == 0
+        assert "\ndossier: fujian/x\n" in told.out
+        assert "\ncall: fujian/2017-734\n" in told.out
+
+    def test_it_is_written_where_nothing_stands(self, run: Run, tmp_path: Path) -> None:
+        out = tmp_path / "空白.yaml"
+        shown = run("--root", ROOT, "new", "application/2017").out
+        told = run("--root", ROOT, "new", "application/2017", "-o", out)
+        assert (told.code, told.out) == (0, f"已生成 {out}\n")
+        assert out.read_text("utf-8") == shown
+
+    def test_every_form_is_offered_when_none_is_known(self, run: Run) -> None:
+        told = run("--root", ROOT, "new", "petition")
+        assert (
+            "application/2017、demonstration/1、designation/1、notice/1、press-figures/1"
+            in told.err
+        )
+
+
+class TestOwnFailure:
+    """What is our fault ends with 2 and a sentence; the details go into a file."""
+
+    @pytest.mark.parametrize(
+        ("file", "text"),
+        [
+            ("schemas/application/2017.schema.json", "{"),
+            ("schemas/application/2017.schema.json", '{"$id": "x", "$ref": "urn:none#/$defs/x"}'),
+            ("schemas/common/values.schema.json", "\udcff"),
+            ("schemas/codelists/units.csv", "slug\nfujian\n"),
+            ("schemas/codelists/units.csv", "\udcff"),
+        ],
+    )
+    def test_a_broken_form_is_told_without_a_traceback(
+        self, run: Run, tree: Path, file: str, text: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("TMPDIR", str(tree))
+        monkeypatch.setattr("tempfile.tempdir", None)
+        copytree(ROOT / "schemas", tree / "schemas")
+        (tree / file).write_text(text, "utf-8", "surrogateescape")
+        told = run("--root", tree, "check")
+        assert (told.code, told.out) == (2, "")
+        assert told.err.startswith("brandpilot：程序出了故障")
+        (log,) = tree.glob("brandpilot-*.log")
+        assert str(log) in told.err
+        assert "Traceback" in log.read_text("utf-8")
+
+    def test_being_stopped_is_no_failure(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+        def stop(*_words: object) -> None:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(cli, "read_law", stop)
+        told = run("--root", ROOT, "check")
+        assert (told.code, told.out, told.err) == (130, "", "")

@@ -14,13 +14,11 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from rich.console import Console
-from rich.progress import Progress
-
 from brandpilot import report
 from brandpilot.blank import blank_form
 from brandpilot.inspection import inspect, inspect_one, read_law
 from brandpilot.layout import DOCS, NOTICES, SCHEMAS, SUBMISSIONS, find_root
+from brandpilot.load.tree import read
 from brandpilot.messages import LANGUAGES, catalogue, is_error, visible
 from brandpilot.records import register
 
@@ -110,7 +108,7 @@ def _check(arguments: argparse.Namespace) -> int:
     today = arguments.today or _today()
     law = read_law(root, _schemas(root), today)
     inside, drafts = _chosen(root, arguments.paths)
-    looked = [inspect_one(str(draft), _read(draft), law) for draft in drafts]
+    looked = [inspect_one(str(draft), _read_draft(draft), law) for draft in drafts]
     findings = [finding for file in looked for finding in file.findings]
     files = len(drafts)
     if inside or not arguments.paths:
@@ -245,12 +243,13 @@ def _is_below(path: str, chosen: Sequence[PurePosixPath]) -> bool:
     return not chosen or any(PurePosixPath(path).is_relative_to(folder) for folder in chosen)
 
 
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        message = f"{path} 读不出来（{error.strerror}）。"
-        raise UsageError(message) from None
+def _read_draft(path: Path) -> bytes:
+    """Read a file from anywhere: a draft may be a link, but no pipe and no device."""
+    raw = read(Path.cwd(), str(path.resolve()))
+    if not isinstance(raw, bytes):
+        message = f"{path} 读不出来，或者不是普通文件。"
+        raise UsageError(message)
+    return raw
 
 
 def _today() -> str:
@@ -282,10 +281,13 @@ def _commit(root: Path) -> str:
 @contextmanager
 def _progress() -> Iterator[Callable[[int, int], None]]:
     """Show a bar on a terminal once a check has taken longer than a person waits unasked."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
+    if not sys.stderr.isatty():
         yield lambda _done, _all: None
         return
+    from rich.console import Console  # noqa: PLC0415 – only a terminal has use for it
+    from rich.progress import Progress  # noqa: PLC0415 – as above
+
+    console = Console(stderr=True)
     with Progress(console=console, transient=True) as bar:
         task = bar.add_task("检查", visible=False)
 

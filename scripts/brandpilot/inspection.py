@@ -12,7 +12,7 @@ from brandpilot.findings import Finding
 from brandpilot.layout import place_of
 from brandpilot.load import Document, load
 from brandpilot.load.place import disagreements
-from brandpilot.load.tree import read, walk
+from brandpilot.load.tree import read, walk, walk_notices
 from brandpilot.messages import is_error
 from brandpilot.schema import Form, judge, read_forms
 
@@ -56,15 +56,12 @@ def read_law(root: Path, schemas: Path, today: str) -> Law:
     codelist is broken, which is our own failure and nobody's filing.
     """
     forms, codelists = read_forms(schemas), read_codelists(schemas)
-    bare = Law(forms, codelists, {}, today)
     notices = {}
-    for path in _paths(root, bare)[0]:
-        if path.endswith(".md"):
-            document = _open(root, path)
-            if isinstance(document, Document) and _is_sound(document, forms):
-                notices[path] = document
-    own = {document.place.dossier: document.data for document in notices.values() if document.place}
-    return Law(forms, codelists, effective_calls(own), today)
+    for path in walk_notices(root, codelists["issuers"]):
+        document = _open(root, path) if isinstance(path, str) else None
+        if document and document.place and _is_sound(document, forms):
+            notices[document.place.dossier] = document.data
+    return Law(forms, codelists, effective_calls(notices), today)
 
 
 def inspect(
@@ -102,9 +99,10 @@ def inspect_one(path: str, raw: bytes, law: Law, *, keep: bool = False) -> Inspe
     return Inspected(path, findings, facts, document if keep else None)
 
 
-def _open(root: Path, path: str) -> Document | list[Finding]:
+def _open(root: Path, path: str) -> Document | None:
     raw = read(root, path)
-    return [raw] if isinstance(raw, Finding) else load(path, raw)
+    document = load(path, raw) if isinstance(raw, bytes) else None
+    return document if isinstance(document, Document) else None
 
 
 def _is_sound(document: Document, forms: Mapping[str, Form]) -> bool:

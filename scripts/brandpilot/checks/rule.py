@@ -67,8 +67,10 @@ class Subject:
     ) -> "Subject":
         """Gather what every rule needs, once."""
         prose = tuple(_text(mark, line) for mark, line in document.prose)
-        texts = (*(text for text, _ in _texts(sound, form.schema, ())), *prose)
-        written = _texts(document.data, form.schema, ())
+        written = tuple(_texts(document.data, form.schema, ()))
+        is_whole = sound is document.data
+        read = written if is_whole else _texts(sound, form.schema, ())
+        texts = (*(text for text, _ in read), *prose)
         remarks = (_text(mark, comment) for mark, comment in document.comments.items())
         foreign = (*(text for text, is_code in written if not is_code), *remarks, *prose)
         joined = "\n".join(text.text for text in texts)

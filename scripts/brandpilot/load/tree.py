@@ -26,12 +26,21 @@ def walk(root: Path, units: Collection[str], issuers: Collection[str]) -> Iterat
 
     `units` and `issuers` are the slugs that folders of the first level may bear (F001–F005).
     """
-    for folder, owners in ((SUBMISSIONS, {*units, UNPLACED}), (NOTICES, set(issuers))):
-        for path in _top_files(root, folder):
-            if isinstance(path, Finding):
-                yield path
-            elif path != SUBMISSIONS_README:
-                yield _judge(path, folder, owners)
+    yield from _walk(root, SUBMISSIONS, {*units, UNPLACED})
+    yield from walk_notices(root, issuers)
+
+
+def walk_notices(root: Path, issuers: Collection[str]) -> Iterator[str | Finding]:
+    """Yield the notices alone, as `walk` does."""
+    yield from _walk(root, NOTICES, issuers)
+
+
+def _walk(root: Path, folder: str, owners: Collection[str]) -> Iterator[str | Finding]:
+    for path in _top_files(root, folder):
+        if isinstance(path, Finding):
+            yield path
+        elif path != SUBMISSIONS_README:
+            yield _judge(path, folder, owners)
 
 
 def read(root: Path, path: str) -> bytes | Finding:

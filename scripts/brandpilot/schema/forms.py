@@ -66,11 +66,17 @@ class Form:
         """Every field as (path, its schema), in the order of the form; `*` is any list item."""
         return tuple(_fields(self.schema, ()))
 
-    def annotated(self, keyword: str) -> Iterator[tuple[NodePath, Json]]:
-        """Yield path and value of each field that bears an annotation such as `x-codelist`."""
-        for path, schema in self.fields:
-            if keyword in schema:
-                yield path, schema[keyword]
+    def annotated(self, keyword: str) -> tuple[tuple[NodePath, Json], ...]:
+        """Give path and value of each field that bears an annotation such as `x-codelist`."""
+        if keyword not in self._annotated:
+            self._annotated[keyword] = tuple(
+                (path, schema[keyword]) for path, schema in self.fields if keyword in schema
+            )
+        return self._annotated[keyword]
+
+    @cached_property
+    def _annotated(self) -> dict[str, tuple[tuple[NodePath, Json], ...]]:
+        return {}
 
     def at(self, node: NodePath) -> Iterator[Mapping[str, Json]]:
         """Yield the schemas along a node's path, as far as the form knows it."""
@@ -157,9 +163,28 @@ def _is_plainly_valid(validator: Json, schema: Mapping[str, Json], value: Json) 
     )
 
 
+def _judge_type(
+    validator: Json, types: str | list[str], instance: Json, schema: Json
+) -> Iterator[Json]:
+    """Judge a type: the plain cases at once, the others as jsonschema does."""
+    plain = _PLAIN_TYPES.get(type(instance))
+    if plain is None or not (plain == types or (isinstance(types, list) and plain in types)):
+        yield from _TYPE(validator, types, instance, schema) or ()
+
+
+_PLAIN_TYPES = {
+    str: "string",
+    int: "integer",
+    float: "number",
+    bool: "boolean",
+    type(None): "null",
+    list: "array",
+    dict: "object",
+}
+_TYPE = Draft202012Validator.VALIDATORS["type"]
 _LEADS_FURTHER = frozenset(("properties", "items", "allOf", "additionalProperties"))
 _JUDGE: Json = extend(  # type: ignore[no-untyped-call]
-    Draft202012Validator, {"properties": _judge_properties}
+    Draft202012Validator, {"properties": _judge_properties, "type": _judge_type}
 )
 
 

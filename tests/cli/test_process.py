@@ -116,7 +116,8 @@ class TestProgress:
     """A bar for whoever waits before a terminal, and for nobody else."""
 
     @pytest.fixture
-    def terminal(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def terminal(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+        assert run.capsys  # which puts its own stream in the place of the standard one
         monkeypatch.setenv("FORCE_COLOR", "1")
         monkeypatch.setenv("TTY_COMPATIBLE", "1")
         monkeypatch.setattr(sys.stderr, "isatty", lambda: True)

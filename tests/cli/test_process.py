@@ -111,22 +111,26 @@ class TestBulk:
         assert 1 <= len(workers) <= 2
 
 
-@pytest.mark.usefixtures("terminal")
 class TestProgress:
     """A bar for whoever waits before a terminal, and for nobody else."""
 
-    @pytest.fixture
-    def terminal(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-        assert run.capsys  # which puts its own stream in the place of the standard one
+    @pytest.mark.parametrize(
+        ("is_terminal", "slow", "shown"),
+        [(True, -1.0, True), (True, 60.0, False), (False, -1.0, False)],
+    )
+    def test_only_who_waits_sees_a_bar(
+        self,
+        run: Run,
+        tree: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        *,
+        is_terminal: bool,
+        slow: float,
+        shown: bool,
+    ) -> None:
         monkeypatch.setenv("FORCE_COLOR", "1")
         monkeypatch.setenv("TTY_COMPATIBLE", "1")
-        monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-
-    def test_a_quick_check_shows_none(self, run: Run, tree: Path) -> None:
-        assert "检查" not in run("--root", tree, "check", "--format", "json").err
-
-    def test_a_slow_check_shows_one(
-        self, run: Run, tree: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr(cli, "_SLOW", -1.0)
-        assert "检查" in run("--root", tree, "check", "--format", "json").err
+        monkeypatch.setattr(sys.stderr, "isatty", lambda: is_terminal)
+        monkeypatch.setattr(cli, "_SLOW", slow)
+        told = run("--root", tree, "check", "--format", "json")
+        assert ("检查" in told.err) is shown

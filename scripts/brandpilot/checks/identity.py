@@ -45,9 +45,11 @@ def division_of_its_year(subject: Subject, law: Law) -> Iterator[Hit]:
     for node, code in subject.each("cluster/division_codes/*"):
         periods = [(row["from_year"], row["until_year"]) for row in divisions.rows_of(code)]
         if year and not any(begin <= year <= (end or year) for begin, end in periods):
-            used = "，".join(f"{begin}—{end or '今'}年" for begin, end in periods)
+            used = "，".join(
+                f"{begin}—{end} 年" if end else f"{begin} 年起" for begin, end in periods
+            )
             name = divisions.names.get(code, "")
-            known = f"{name}，使用年份：{used}" if used else "历年代码表中都没有"
+            known = f"{name}，使用时间：{used}" if used else "历年代码表中都没有"
             yield node, {"found": code, "year": year, "known": known}
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 from jsonschema.validators import extend
 
 from brandpilot.findings import Json, NodePath
@@ -172,6 +172,21 @@ def _judge_type(
         yield from _TYPE(validator, types, instance, schema) or ()
 
 
+def _judge_unique(
+    _validator: Json, is_wanted: Json, instance: Json, _schema: Json
+) -> Iterator[Json]:
+    """Judge a list's items by how they are spelled: jsonschema may compare each with each."""
+    if is_wanted and isinstance(instance, list):
+        spelled = {json.dumps(_as_integer(item), sort_keys=True) for item in instance}
+        if len(spelled) < len(instance):
+            yield ValidationError("not unique")
+
+
+def _as_integer(item: Json) -> Json:
+    """Make 2017.0 the 2017 that it equals."""
+    return int(item) if isinstance(item, float) and item.is_integer() else item
+
+
 _PLAIN_TYPES = {
     str: "string",
     int: "integer",
@@ -183,8 +198,13 @@ _PLAIN_TYPES = {
 }
 _TYPE = Draft202012Validator.VALIDATORS["type"]
 _LEADS_FURTHER = frozenset(("properties", "items", "allOf", "additionalProperties"))
+_OWN_JUDGES = {
+    "properties": _judge_properties,
+    "type": _judge_type,
+    "uniqueItems": _judge_unique,
+}
 _JUDGE: Json = extend(  # type: ignore[no-untyped-call]
-    Draft202012Validator, {"properties": _judge_properties, "type": _judge_type}
+    Draft202012Validator, _OWN_JUDGES
 )
 
 

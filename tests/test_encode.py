@@ -227,7 +227,7 @@ PROSE_TAGS = {
 }
 
 
-def inert(found: BeautifulSoup) -> None:
+def check_inert(found: BeautifulSoup) -> None:
     """Assert that a page of prose holds no element that acts and no attribute that could."""
     assert names(found) <= PROSE_TAGS | {"h1"} | {"div"}
     for tag in found.select("*"):
@@ -247,14 +247,14 @@ def inert(found: BeautifulSoup) -> None:
 def test_prose_is_inert(frame: str) -> None:
     for attack in (*ATTACKS, "字](javascript:alert(1)", "[字](<javascript:alert(1)>)"):
         prose = encode.prose(frame.format(attack))
-        inert(page(prose))
-        inert(page(f'<div class="toc" markdown="block">\n\n{prose}\n\n</div>'))
+        check_inert(page(prose))
+        check_inert(page(f'<div class="toc" markdown="block">\n\n{prose}\n\n</div>'))
 
 
 @given(st.lists(st.one_of(NASTY, st.sampled_from(ATTACKS)), max_size=6).map("\n".join))
 @settings(deadline=None)
 def test_prose_holds_against_any_mixture(text: str) -> None:
-    inert(page(encode.prose(text)))
+    check_inert(page(encode.prose(text)))
 
 
 def test_prose_keeps_what_a_notice_needs() -> None:

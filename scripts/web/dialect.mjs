@@ -87,7 +87,8 @@ class Reader {
       const texts = this.spans.filter(([start, end]) => start < last && end > first);
       const from = Math.max(first, ...texts.map(([, end]) => end));
       const remark = /[ \t](#.*)/.exec(this.source.slice(from, Math.max(from, last)));
-      if (texts.length && remark && !PLAIN_REMARK.test(remark[1])) {
+      const before = remark && this.source.slice(first, from + remark.index).trim();
+      if (before && !PLAIN_REMARK.test(remark[1])) {
         this.refuse(from + remark.index, "# that swallows text");
       }
     }

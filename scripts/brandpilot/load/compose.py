@@ -51,7 +51,7 @@ def compose(path: str, text: str) -> Composed:
     try:
         composer.read_stream()
         composer.out.comments = dict(comments(composer.lines, composer.covered))
-        swallows = swallowed(path, composer.out.comments, composer.covered)
+        swallows = swallowed(path, composer.lines, composer.out.comments)
         composer.out.findings.extend(swallows)
     except yaml.YAMLError as error:
         stop = explain_syntax(path, text, error)

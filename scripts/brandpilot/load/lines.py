@@ -45,8 +45,8 @@ def comments(lines: Sequence[str], covered: Coverage) -> Iterator[tuple[Mark, st
                 yield (number + 1, found.start() + 1), found[0]
 
 
-def swallowed(path: str, found: Mapping[Mark, str], covered: Coverage) -> Iterator[Finding]:
-    """Yield F039 where a # behind a value starts no plain comment: `示例区 #2 园区` loses its end."""
+def swallowed(path: str, lines: Sequence[str], found: Mapping[Mark, str]) -> Iterator[Finding]:
+    """Yield F039 where a # behind other text starts no plain comment: `示例区 #2 园区` loses its end."""
     for (line, column), comment in found.items():
-        if line - 1 in covered.ends and not _PLAIN_COMMENT.match(comment):
+        if lines[line - 1][: column - 1].strip() and not _PLAIN_COMMENT.match(comment):
             yield finding(path, (line, column), "F039")

@@ -17,7 +17,9 @@ export PYTHONUTF8 := 1
 export COVERAGE_FILE := $(CURDIR)/build/coverage/data
 
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --quiet --no-input
-LOCKED := $(PIP_INSTALL) --require-hashes --no-build-isolation --use-pep517
+# The lock names everything: pip must not resolve, or a newer release of a package wanted with an
+# extra (coverage[toml]) stops it.
+LOCKED := $(PIP_INSTALL) --require-hashes --no-deps --no-build-isolation --use-pep517
 
 .PHONY: help site serve check test bench bless fix .venv node system lock clean
 

@@ -13,6 +13,9 @@ SOURCE = Path(__file__).parents[1] / "scripts"
 ROOMS = (
     ("layout", "clauses", "findings", "glyphs", "privacy", "encode"),
     ("calls", "codelists", "messages"),
+    ("workdays",),
+    ("course",),
+    ("drawing",),
     ("load",),
     ("schema",),
     ("wordcount",),
@@ -156,6 +159,8 @@ GOOD = {
     "import time\ntime.perf_counter()": "brandpilot.checks",
     "locale = record.datetime.now": "brandpilot.records",
     "from brandpilot.cli import main": "brandpilot.__main__",
+    "from brandpilot.cli import asked": "brandpilot.cli.checking",
+    "from datetime import datetime\ndatetime.now()": "brandpilot.cli.asked",
 }
 
 BAD = {

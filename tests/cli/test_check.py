@@ -6,7 +6,7 @@ from shutil import copytree
 
 import pytest
 
-from brandpilot import cli
+from brandpilot.cli import asked
 from support.commands import EVIL, KEYS, RATTAN, SECOND, Run
 from support.house import APPLICATION, ROOT, TODAY, plant_tree
 
@@ -147,7 +147,7 @@ class TestCheck:
         self, run: Run, tree: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         plant_tree(tree, {APPLICATION: RATTAN})
-        monkeypatch.setattr(cli, "_today", lambda: "2017-01-01")
+        monkeypatch.setattr(asked, "today", lambda: "2017-01-01")
         told = run("--root", tree, "check", tree / APPLICATION, "--format", "json")
         assert told.rows == [(APPLICATION, "C208")]
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from brandpilot import cli, inspection
+from brandpilot import inspection
+from brandpilot.cli import asked, progress
 from brandpilot.findings import Finding
 from brandpilot.layout import record_path
 from support.commands import TERRIBLE, TERRIBLE_PATH, Run, shell
@@ -92,7 +93,7 @@ class TestBulk:
     ) -> None:
         told = []
         for processes in (1, 2):
-            monkeypatch.setattr(cli, "_processes", lambda processes=processes: processes)
+            monkeypatch.setattr(asked, "processes", lambda processes=processes: processes)
             told.append(run("--root", many, "check", "--format", kind, "--today", TODAY))
         assert told[0].code == 1
         assert told[0].out == told[1].out
@@ -104,7 +105,7 @@ class TestBulk:
             return inspection.Inspected(path, (Finding(path, os.getpid(), 1, "F001"),))
 
         monkeypatch.setattr(inspection, "inspect_one", sign)
-        monkeypatch.setattr(cli, "_processes", lambda: 2)
+        monkeypatch.setattr(asked, "processes", lambda: 2)
         told = run("--root", many, "check", "--format", "json")
         workers = {row["line"] for row in json.loads(told.out)}
         assert os.getpid() not in workers
@@ -131,6 +132,6 @@ class TestProgress:
         monkeypatch.setenv("FORCE_COLOR", "1")
         monkeypatch.setenv("TTY_COMPATIBLE", "1")
         monkeypatch.setattr(sys.stderr, "isatty", lambda: is_terminal)
-        monkeypatch.setattr(cli, "_SLOW", slow)
+        monkeypatch.setattr(progress, "_SLOW", slow)
         told = run("--root", tree, "check", "--format", "json")
         assert ("检查" in told.err) is shown

@@ -5,7 +5,7 @@ from shutil import copytree
 
 import pytest
 
-from brandpilot import cli
+from brandpilot.cli import checking
 from brandpilot.messages import catalogue
 from support.commands import Run
 from support.house import ROOT
@@ -84,6 +84,6 @@ class TestOwnFailure:
         def stop(*_words: object) -> None:
             raise KeyboardInterrupt
 
-        monkeypatch.setattr(cli, "read_law", stop)
+        monkeypatch.setattr(checking, "read_law", stop)
         told = run("--root", ROOT, "check")
         assert (told.code, told.out, told.err) == (130, "", "")

@@ -1,0 +1,68 @@
+"""Words to functions to exit code: 0 nothing to mend, 1 something to mend, 2 our own failure."""
+
+import argparse
+import io
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+from brandpilot.cli import checking, forms, site
+from brandpilot.cli.asked import UsageError
+from brandpilot.messages import visible
+
+COMMANDS = (checking, forms, site)
+"""Modules that add words, in the order in which the help names them."""
+
+_LONGEST_SENTENCE = 1000
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    arguments = _parser().parse_args(words)
+    try:
+        code: int = arguments.run(arguments)
+        sys.stdout.flush()
+    except UsageError as error:
+        print(f"brandpilot：{visible(str(error), _LONGEST_SENTENCE)}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:  # noqa: BLE001 – the one place where our own failures are told
+        return _own_failure(error)
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="brandpilot", description="产业集群区域品牌建设试点：检查申报材料，生成公开网站。"
+    )
+    parser.add_argument(
+        "--root", type=Path, metavar="DIR", help="材料所在的文件夹（默认：当前文件夹或其上级）"
+    )
+    words = parser.add_subparsers(required=True, metavar="命令")
+    for commands in COMMANDS:
+        commands.add(words)
+    return parser
+
+
+def _own_failure(error: Exception) -> int:
+    """Keep the traceback in a file for the maintainers; a person gets a sentence."""
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", prefix="brandpilot-", suffix=".log", delete=False
+    ) as log:
+        traceback.print_exception(error, file=log)
+    print(
+        f"brandpilot：程序出了故障，与所查的材料无关（{type(error).__name__}）。"
+        f"详情已存入 {log.name}，请把它交给维护人员。",
+        file=sys.stderr,
+    )
+    return 2

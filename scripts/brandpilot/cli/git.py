@@ -1,0 +1,95 @@
+"""What is read out of a Git repository, leaving its work tree and its index alone."""
+
+import os
+import subprocess
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from brandpilot.cli.asked import UsageError
+
+_ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR")
+"""Set within a hook of Git; they would lead away from the folder that is asked about."""
+
+_PLAIN = {
+    "LC_ALL": "C",  # what is looked for in its messages is English
+    "GIT_NO_REPLACE_OBJECTS": "1",  # hashes are over what was committed, not over a substitute
+    "GIT_NO_LAZY_FETCH": "1",  # reading the past needs no network
+    "GIT_TERMINAL_PROMPT": "0",
+}
+
+
+def run(folder: Path, *words: str | bytes) -> subprocess.CompletedProcess[bytes]:
+    """Run a Git command in a folder, whether it succeeds or not."""
+    try:
+        return subprocess.run(  # noqa: S603 – Git's own words; names are checked by who passes them
+            _command(folder, *words), env=_environment(), capture_output=True, check=False
+        )
+    except FileNotFoundError:
+        message = "没有找到 git 命令，请先安装 Git。"
+        raise UsageError(message) from None
+
+
+def answer(folder: Path, *words: str | bytes) -> bytes:
+    """Give what a command writes that fails only where the repository is damaged."""
+    done = run(folder, *words)
+    if done.returncode:
+        raise _damaged(folder)
+    return done.stdout
+
+
+def prefix(folder: Path) -> bytes:
+    """Give the path of a folder within its checkout, empty for the top; ends without a slash."""
+    done = run(folder, "rev-parse", "--is-inside-work-tree", "--show-prefix")
+    inside, _, path = done.stdout.partition(b"\n")
+    if inside == b"true":
+        return path.removesuffix(b"\n").removesuffix(b"/")
+    if b"dubious ownership" in done.stderr:
+        message = f"Git 不信任 {folder} 的所有者；请在那里执行 git status，按它的提示处理。"
+        raise UsageError(message)
+    message = f"{folder} 不是 Git 检出的文件夹，没有过去可看。"
+    raise UsageError(message)
+
+
+def is_shallow(folder: Path) -> bool:
+    """Tell whether a clone holds only the end of its history."""
+    return answer(folder, "rev-parse", "--is-shallow-repository").strip() == b"true"
+
+
+def blobs(folder: Path, hashes: Sequence[bytes]) -> Iterator[bytes]:
+    """Yield blobs byte for byte: no attribute converts, filters or drops anything, as in archives."""
+    with tempfile.TemporaryFile() as wanted:
+        wanted.writelines(one + b"\n" for one in hashes)
+        wanted.seek(0)
+        with subprocess.Popen(  # noqa: S603 – fixed words
+            _command(folder, "cat-file", "--batch"),
+            env=_environment(),
+            stdin=wanted,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        ) as process:
+            assert process.stdout is not None  # noqa: S101 – a pipe was asked for
+            for one in hashes:
+                # `<hash> blob <size>`, or `<hash> missing`
+                told = process.stdout.readline().split()
+                if told[:2] != [one, b"blob"]:
+                    raise _damaged(folder)
+                size = int(told[2])
+                blob = process.stdout.read(size + 1)
+                if len(blob) != size + 1:
+                    raise _damaged(folder)
+                yield blob[:size]
+
+
+def _command(folder: Path, *words: str | bytes) -> list[str | bytes]:
+    # A name that could be a tag and a branch must be told, whatever the settings say.
+    return ["git", "-C", str(folder), "-c", "core.warnAmbiguousRefs=true", *words]
+
+
+def _environment() -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
+    return {**kept, **_PLAIN}
+
+
+def _damaged(folder: Path) -> UsageError:
+    return UsageError(f"{folder} 的 Git 仓库不完整或已损坏，读不出历史；请重新完整克隆一次。")

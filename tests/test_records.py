@@ -23,7 +23,7 @@ def record(path: str, kind: str) -> Document:
 
 
 def folded(*documents: Document, errors: tuple[Finding, ...] = ()) -> Register:
-    return register(documents, errors)
+    return register(documents, errors, law().rules)
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_a_stray_file_makes_no_dossier(path: str) -> None:
 
 def test_the_register_of_this_repository_holds_every_file() -> None:
     inspection = inspect(ROOT, law(), keep=True)
-    content = register(inspection.documents, inspection.errors)
+    content = register(inspection.documents, inspection.errors, law().rules)
     held = {own.path for dossier in content.dossiers for own in dossier.records}
     held |= {notice.path for notice in content.notices}
     assert held == {file.path for file in inspection.files}

@@ -8,6 +8,7 @@ from pathlib import Path
 from brandpilot.calls import effective_calls
 from brandpilot.checks import Facts, Law, examine, examine_across, facts_of, unread
 from brandpilot.codelists import read_codelists
+from brandpilot.course import read_table
 from brandpilot.findings import Finding
 from brandpilot.layout import place_of
 from brandpilot.load import Document, load
@@ -15,6 +16,7 @@ from brandpilot.load.place import disagreements
 from brandpilot.load.tree import read, walk, walk_notices
 from brandpilot.messages import is_error
 from brandpilot.schema import Form, judge, read_forms
+from brandpilot.workdays import calendar
 
 BULK = 64
 """From this many files on, a second process earns what it costs to start."""
@@ -61,7 +63,8 @@ def read_law(root: Path, schemas: Path, today: str) -> Law:
         document = _open(root, path) if isinstance(path, str) else None
         if document and document.place and _is_sound(document, forms):
             notices[document.place.dossier] = document.data
-    return Law(forms, codelists, effective_calls(notices), today)
+    table, days = read_table(schemas), calendar(codelists["holidays"])
+    return Law(forms, codelists, effective_calls(notices), today, table, days)
 
 
 def inspect(

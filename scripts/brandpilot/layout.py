@@ -7,6 +7,7 @@ from pathlib import Path
 SUBMISSIONS = "submissions"
 NOTICES = "docs/notices"
 SCHEMAS = "schemas"
+LIFECYCLE = "schemas/lifecycle.yaml"
 CODELISTS = "schemas/codelists"
 COMMON_SCHEMAS = "schemas/common"
 DOCS = "docs"
@@ -19,6 +20,13 @@ UNPLACED = "_unplaced"
 UNDATED = "undated"
 """Stands for the year in the name of a designation whose batch no source names."""
 
+EXPERTS = "_experts"
+"""Folder of the experts: who may be drawn, and who was, a file per year."""
+YEARLY = {"_supervision": "supervision", "_closed": "closed"}
+"""Folders of a unit that hold a file per year, and the kind of record that it is."""
+_PANEL, _NOTICE_KIND = "expert-panel", "notice"
+_OUTSIDE_DOSSIERS = frozenset((*YEARLY.values(), _PANEL, _NOTICE_KIND))
+
 _MAY_BE_UNDATED = ("designation",)
 
 SUBMISSIONS_README = "submissions/README.md"
@@ -30,6 +38,11 @@ _RECORD = re.compile(
     rf"(?P<year>(?:19|20)[0-9]{{2}}|{UNDATED})-(?P<kind>[a-z]+(?:-[a-z]+)*)(?:-(?P<number>[2-9]|[1-9][0-9]))?\.yaml",
     re.ASCII,
 )
+_YEARLY = re.compile(
+    rf"{SUBMISSIONS}/(?P<home>(?P<unit>{_ID})/(?P<folder>{'|'.join(YEARLY)})|{EXPERTS})/"
+    r"(?P<year>(?:19|20)[0-9]{2})\.yaml",
+    re.ASCII,
+)
 _NOTICE = re.compile(
     rf"{NOTICES}/(?P<notice>{_ID}/(?P<year>(?:19|20)[0-9]{{2}})-[a-z0-9]+(?:-[a-z0-9]+)*)\.md",
     re.ASCII,
@@ -39,7 +52,11 @@ _ID_ONLY = re.compile(_ID, re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What a record's path says about it; `year` is None for an undated designation."""
+    """What a record's path says about it; `year` is None for an undated designation.
+
+    `dossier` is the home of the file: `fujian/anxi-tea`, the id of a notice (`fujian/2017-734`),
+    or a folder of yearly files (`fujian/_supervision`, `_experts`).
+    """
 
     kind: str
     dossier: str
@@ -51,20 +68,27 @@ class Place:
         """Slug of the recommending unit, or of the issuer of a notice."""
         return self.dossier.partition("/")[0]
 
+    @property
+    def is_in_dossier(self) -> bool:
+        """Tell whether the record is a step of one cluster, and no notice and no yearly file."""
+        return self.kind not in _OUTSIDE_DOSSIERS
+
 
 def place_of(path: str) -> Place | None:
-    """Read the place out of a POSIX path relative to the root; None where nothing may lie.
-
-    The `dossier` of a notice is its id (`fujian/2017-734`).
-    """
+    """Read the place out of a POSIX path relative to the root; None where nothing may lie."""
     if found := _RECORD.fullmatch(path):
         if found["year"] == UNDATED and found["kind"] not in _MAY_BE_UNDATED:
+            return None
+        if found["kind"] in _OUTSIDE_DOSSIERS:
             return None
         year = None if found["year"] == UNDATED else int(found["year"])
         dossier = f"{found['unit']}/{found['cluster']}"
         return Place(found["kind"], dossier, year, int(found["number"] or 1))
+    if found := _YEARLY.fullmatch(path):
+        kind = YEARLY[found["folder"]] if found["folder"] else _PANEL
+        return Place(kind, found["home"], int(found["year"]))
     if found := _NOTICE.fullmatch(path):
-        return Place("notice", found["notice"], int(found["year"]))
+        return Place(_NOTICE_KIND, found["notice"], int(found["year"]))
     return None
 
 

@@ -1,20 +1,22 @@
 """Clean documents become dossiers: the one thing that everything below reads."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
+from brandpilot.course import VOIDED, Course, Rules, Table, courses, effective_day
 from brandpilot.findings import Finding, Json
-from brandpilot.layout import SUBMISSIONS, UNPLACED, is_permanent_id, place_of
+from brandpilot.layout import SUBMISSIONS, UNPLACED, Place, is_permanent_id, place_of
 from brandpilot.load import Document
-
-KIND_ORDER = ("application", "designation", "demonstration", "press-figures")
-"""Records of one day stand in this order: the order of the programme's steps (指南四)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One file of a dossier. `year` is None, and `date` too, where no source names them."""
+    """One file of a dossier, or of a unit's or the experts' yearly ones.
+
+    `year` is None, and `date` too, where no source names them. `place` is its kind's among those
+    of one day, by the table of states; `sha256` is the hex digest of the file's bytes.
+    """
 
     path: str
     kind: str
@@ -23,20 +25,35 @@ class Record:
     number: int
     date: str | None
     data: Mapping[str, Json]
+    place: int = 0
+    sha256: str = ""
+
+    @property
+    def home(self) -> str:
+        """The dossier, as the course of a dossier asks for it."""
+        return self.dossier
 
     @property
     def order(self) -> tuple[bool, str, int, int, str]:
         """Sort key: undated history first, then by day (or year), then by step."""
         when = self.date or (str(self.year) if self.year else "")
-        return bool(when), when, KIND_ORDER.index(self.kind), self.number, self.path
+        return bool(when), when, self.place, self.number, self.path
+
+    def get(self, *field: str) -> Json:
+        """Give the value of a field; None where it is absent or null."""
+        return _value(self.data, field)
 
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """All records of one cluster, oldest first; `findings` not empty means 有疑义."""
+    """All records of one cluster, oldest first; `findings` not empty means 有疑义.
+
+    `course` is what they come to, together with the notices that speak of the cluster.
+    """
 
     id: str
     records: tuple[Record, ...]
+    course: Course
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -67,77 +84,125 @@ class Notice:
     path: str
     data: Mapping[str, Json]
     body: str
+    sha256: str = ""
+
+    @property
+    def kind(self) -> str:
+        """Kind of record."""
+        return "notice"
+
+    @property
+    def home(self) -> str:
+        """Its id, as the course of a dossier asks for it."""
+        return self.id
+
+    @property
+    def year(self) -> int:
+        """Year that the file's name bears."""
+        return int(self.id.partition("/")[2][:4])
+
+    @property
+    def number(self) -> int:
+        """Notices are not numbered within a year."""
+        return 1
+
+    def get(self, *field: str) -> Json:
+        """Give the value of a field; None where it is absent or null."""
+        return _value(self.data, field)
 
 
 @dataclass(frozen=True, slots=True)
 class Register:
     """The whole tree as published: dossiers by id, notices by id.
 
-    `doubts` are the findings that kept a notice out.
+    `yearly` are the files of units and experts. `doubts` are the findings that kept a file out
+    that belongs to no dossier.
     """
 
     dossiers: tuple[Dossier, ...]
     notices: tuple[Notice, ...]
     doubts: tuple[Finding, ...] = ()
+    yearly: tuple[Record, ...] = ()
 
     def notice(self, id_: str) -> Notice | None:
         """Find a notice by its id, e.g. `fujian/2017-734`."""
         return next((notice for notice in self.notices if notice.id == id_), None)
 
 
-def effective_date(document: Document) -> str | None:
-    """Give the day on which a record takes effect: an application's is that of its seal."""
-    if document.kind == "application":
-        date: str | None = document.data["signoff"]["date"]
-    else:
-        date = document.data.get("date")
-    return date
-
-
-def register(documents: Iterable[Document], errors: Iterable[Finding]) -> Register:
+def register(documents: Iterable[Document], errors: Iterable[Finding], rules: Rules) -> Register:
     """Fold documents into dossiers and notices.
 
     A file with error findings is left out and its findings are shown with its dossier, so that
-    one bad file never takes the others from the public (有疑义).
+    one bad file never takes the others from the public (有疑义). A recommendation that a changed
+    application has voided is not left out: that it is void is what the public is to see.
     """
     by_path: dict[str, list[Finding]] = {}
     for error in errors:
         by_path.setdefault(error.path, []).append(error)
-    records, notices = [], []
+    left_out = {path for path, own in by_path.items() if {one.code for one in own} != {VOIDED}}
+    records: list[Record] = []
+    yearly: list[Record] = []
+    notices: list[Notice] = []
     for document in documents:
         place = document.place
-        if place is None or document.path in by_path:
+        if place is None or document.path in left_out:
             continue
         if place.kind == "notice":
-            notices.append(Notice(place.dossier, document.path, document.data, document.body))
+            notices.append(_notice(document, place))
         else:
-            date = effective_date(document)
-            records.append(
-                Record(
-                    document.path,
-                    place.kind,
-                    place.dossier,
-                    place.year,
-                    place.number,
-                    date,
-                    document.data,
-                )
-            )
-    records.sort(key=lambda record: (record.dossier, record.order))
-    grouped = {id_: tuple(own) for id_, own in groupby(records, key=lambda record: record.dossier)}
-    doubts = _doubts(by_path)
-    dossiers = tuple(
-        Dossier(id_, grouped.get(id_, ()), doubts.get(id_, ()))
-        for id_ in sorted({*grouped, *doubts})
-    )
-    unpublished = tuple(
+            record = _record(document, place, rules.table)
+            (records if place.is_in_dossier else yearly).append(record)
+    notices.sort(key=lambda notice: notice.id)
+    yearly.sort(key=lambda record: record.path)
+    dossiers = _dossiers(records, notices, _doubts(by_path), rules)
+    elsewhere = tuple(
         finding
         for path, found in sorted(by_path.items())
-        if (place := place_of(path)) and place.kind == "notice"
+        if (place := place_of(path)) and not place.is_in_dossier
         for finding in found
     )
-    published = tuple(sorted(notices, key=lambda notice: notice.id))
-    return Register(dossiers, published, unpublished)
+    return Register(dossiers, tuple(notices), elsewhere, tuple(yearly))
+
+
+def _record(document: Document, place: Place, table: Table) -> Record:
+    record = Record(
+        document.path,
+        place.kind,
+        place.dossier,
+        place.year,
+        place.number,
+        None,
+        document.data,
+        table.order_of_kind(place.kind),
+        document.sha256,
+    )
+    return replace(record, date=effective_day(record))
+
+
+def _notice(document: Document, place: Place) -> Notice:
+    return Notice(place.dossier, document.path, document.data, document.body, document.sha256)
+
+
+def _dossiers(
+    records: list[Record],
+    notices: Sequence[Notice],
+    doubts: Mapping[str, tuple[Finding, ...]],
+    rules: Rules,
+) -> tuple[Dossier, ...]:
+    records.sort(key=lambda record: (record.dossier, record.order))
+    grouped = {id_: tuple(own) for id_, own in groupby(records, key=lambda record: record.dossier)}
+    all_of_them = {id_: grouped.get(id_, ()) for id_ in sorted({*grouped, *doubts})}
+    made = courses(all_of_them, notices, rules)
+    return tuple(
+        Dossier(id_, own, made[id_], doubts.get(id_, ())) for id_, own in all_of_them.items()
+    )
+
+
+def _value(data: Mapping[str, Json], field: tuple[str, ...]) -> Json:
+    value: Json = data
+    for key in field:
+        value = value.get(key) if isinstance(value, Mapping) else None
+    return value
 
 
 def _doubts(by_path: Mapping[str, list[Finding]]) -> dict[str, tuple[Finding, ...]]:

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from itertools import cycle
 from typing import Any
 
+from brandpilot.course import Course
 from brandpilot.findings import Finding
 from brandpilot.load import Document, load
 from brandpilot.records import Dossier, Notice, Record, Register
-from support.house import VALID
+from support.house import VALID, law
 
 OUTSIDE = "http://outside.invalid"
 MARK = "pwned"
@@ -90,7 +91,8 @@ def hostile_register() -> Register:
         bad = f"submissions/{id_}/{ATTACKS[turn]}.yaml"
         found = Finding(bad, 1, 1, ("F005", "F011")[turn], "", values)
         told = Finding(bad, 2, 1, found.code, "", (*values, ("folder", ATTACKS[turn])))
-        dossiers.append(Dossier(id_, tuple(records), (told,)))
+        dossiers.append(Dossier(id_, tuple(records), Course((), law().rules), (told,)))
     strange = f"fujian/{ATTACKS[0]}"
-    dossiers.append(Dossier(strange, (), (Finding(f"submissions/{strange}/a", 1, 1, "F002"),)))
+    doubt = Finding(f"submissions/{strange}/a", 1, 1, "F002")
+    dossiers.append(Dossier(strange, (), Course((), law().rules), (doubt,)))
     return Register(tuple(dossiers), tuple(notices))

@@ -11,6 +11,7 @@ import pytest
 
 from brandpilot.build import build
 from brandpilot.codelists import read_codelists
+from brandpilot.course import read_table
 from brandpilot.inspection import inspect, read_law
 from brandpilot.messages import catalogue
 from brandpilot.pages import Edition
@@ -35,14 +36,18 @@ def edition_of(root: Path, as_of: date = AS_OF) -> Edition:
     """Read a tree as the command does."""
     law = read_law(root, root, as_of.isoformat())
     inspection = inspect(root, law, keep=True)
-    content = register(inspection.documents, inspection.errors)
-    return Edition(content, catalogue(), law.forms, law.codelists, as_of, COMMIT, SITE_URL)
+    content = register(inspection.documents, inspection.errors, law.rules)
+    return Edition(
+        content, catalogue(), law.forms, law.codelists, law.table, as_of, COMMIT, SITE_URL
+    )
 
 
 def edition_with(content: Register, as_of: date = AS_OF) -> Edition:
     """Make an edition of records that no door has seen."""
     forms, codelists = read_forms(ROOT), read_codelists(ROOT)
-    return Edition(content, catalogue(), forms, codelists, as_of, COMMIT, SITE_URL)
+    return Edition(
+        content, catalogue(), forms, codelists, read_table(ROOT), as_of, COMMIT, SITE_URL
+    )
 
 
 def built_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:

@@ -1,11 +1,13 @@
 """What a schema cannot say. One visible list; one rule is one pure function with one code."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from brandpilot.checks import dates, hygiene, identity, numbers, personal, plan, settings
-from brandpilot.checks.across import CROSS_CHECKS, Facts, examine_across, facts_of, unread
+from brandpilot.checks import across, dates, hygiene, identity, numbers, personal, plan, settings
+from brandpilot.checks.course import examine_courses
+from brandpilot.checks.cross import CrossCheck
+from brandpilot.checks.facts import Facts, facts_of, unread
 from brandpilot.checks.rule import Check, Law, Subject
-from brandpilot.findings import Finding, Json
+from brandpilot.findings import Finding, Json, finding
 from brandpilot.load import Document
 
 _APPLICATION = frozenset(("application",))
@@ -65,6 +67,24 @@ CHECKS = (
 )
 
 
+CROSS_CHECKS = (
+    CrossCheck("X101", across.call_exists),
+    CrossCheck("X102", across.cluster_once),
+    CrossCheck("X103", across.filed_once),
+    CrossCheck("X104", across.credit_code_once),
+    CrossCheck("X105", across.document_exists),
+    CrossCheck("X106", across.superior_exists),
+    CrossCheck("X107", across.number_once),
+    CrossCheck("X108", across.batch_not_overfull),
+    CrossCheck("X109", across.filed_in_year_of_call),
+    CrossCheck("X110", across.called_by_own_unit),
+    CrossCheck("X111", across.form_as_called),
+    CrossCheck("X112", across.chain_without_circle),
+    CrossCheck("X113", across.numbers_follow),
+    CrossCheck("X114", across.as_in_its_document),
+)
+
+
 def examine(document: Document, sound: Json, law: Law) -> Iterator[Finding]:
     """Yield what the rules for one document find; `sound` is its data as the schema left it."""
     form = law.forms.get(document.schema)
@@ -76,6 +96,15 @@ def examine(document: Document, sound: Json, law: Law) -> Iterator[Finding]:
         if form.kind in check.kinds:
             for node, values in check.rule(subject, law):
                 yield document.finding(check.code, node, {"basis": form.basis(node), **values})
+
+
+def examine_across(facts: Sequence[Facts], law: Law) -> Iterator[Finding]:
+    """Yield what the rules across files find (X101–X216), and what the courses of dossiers do."""
+    for check in CROSS_CHECKS:
+        for file, field, values in check.rule(facts, law):
+            mark = file.marks.get(field, file.marks[()])
+            yield finding(file.path, mark, check.code, field, **values)
+    yield from examine_courses(facts, law)
 
 
 __all__ = [

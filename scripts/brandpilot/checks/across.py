@@ -2,31 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator, Sequence
 
 from brandpilot.calls import chain
+from brandpilot.checks.cross import CrossHit, of_kind
+from brandpilot.checks.facts import Facts
 from brandpilot.checks.rule import Law
-from brandpilot.findings import Finding, Json, Mark, finding
-from brandpilot.layout import Place, place_of
-from brandpilot.load import Document
-
-_KEPT = (
-    ("schema",),
-    ("dossier",),
-    ("call",),
-    ("cluster", "name"),
-    ("organizer", "name"),
-    ("organizer", "credit_code"),
-    ("document",),
-    ("batch",),
-    ("kind",),
-    ("number",),
-    ("implements",),
-    ("date",),
-)
-"""Fields that some rule below reads."""
 
 _COMMON_WORDS = re.compile(
     "产业集群|产业集聚区|特色产业|产业园区|产业园|产业|集群|集聚区|省|市|县|区|镇"
@@ -35,73 +16,10 @@ _SHORTEST_NEAR_NAME = 4
 """Below this length one character more or less makes another name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the rules across files need of one file; `values` and `marks` go by field."""
-
-    path: str
-    place: Place
-    schema: str
-    values: Mapping[tuple[str, ...], Json]
-    marks: Mapping[tuple[str, ...], Mark]
-    batch_count: int | None = None
-
-    def get(self, *field: str) -> Json:
-        """Give a field's value; None where it is absent or null."""
-        return self.values.get(field)
-
-
-CrossHit: TypeAlias = tuple[Facts, tuple[str, ...], Mapping[str, object]]
-"""The file, the field in it, and the values that fill the rule's sentence."""
-CrossRule: TypeAlias = Callable[[Sequence[Facts], Law], Iterable[CrossHit]]
-
-
-@dataclass(frozen=True, slots=True)
-class CrossCheck:
-    """One rule across files: one code, one sentence, one function over every file's facts."""
-
-    code: str
-    rule: CrossRule
-
-
-def unread(path: str) -> Facts | None:
-    """Give the facts of a file that could not be read: it is there, and nothing is known of it."""
-    place = place_of(path)
-    return Facts(path, place, "", {}, {(): (1, 1)}) if place else None
-
-
-def facts_of(document: Document, sound: Mapping[str, Json]) -> Facts | None:
-    """Extract a document's facts; None for a file outside the tree."""
-    place = place_of(document.path)
-    if place is None:
-        return None
-    values: dict[tuple[str, ...], Json] = {}
-    marks: dict[tuple[str, ...], Mark] = {}
-    for field in _KEPT:
-        value: Json = sound
-        for key in field:
-            value = value.get(key) if isinstance(value, dict) else None
-        if value is not None:
-            values[field], marks[field] = value, document.mark(field)
-    marks[()] = document.mark(())
-    batch = (sound.get("designation") or {}) if place.kind == "notice" else {}
-    if batch.get("batch"):
-        values[("batch",)] = batch["batch"]
-    return Facts(document.path, place, document.schema, values, marks, batch.get("count"))
-
-
-def examine_across(facts: Sequence[Facts], law: Law) -> Iterator[Finding]:
-    """Yield the findings of every rule across files (X101–X114)."""
-    for check in CROSS_CHECKS:
-        for file, field, values in check.rule(facts, law):
-            mark = file.marks.get(field, file.marks[()])
-            yield finding(file.path, mark, check.code, field, **values)
-
-
 def call_exists(facts: Sequence[Facts], law: Law) -> Iterator[CrossHit]:
     """X101: an application under a call that is not published here (指南四(一))."""
-    kinds = {file.place.dossier: file.get("kind") for file in _of_kind(facts, "notice")}
-    for file in _of_kind(facts, "application"):
+    kinds = {file.place.dossier: file.get("kind") for file in of_kind(facts, "notice")}
+    for file in of_kind(facts, "application"):
         call = file.get("call")
         if call and call not in law.calls and kinds.get(call, "") not in (None, "call"):
             yield file, ("call",), {"found": call}
@@ -111,19 +29,19 @@ def cluster_once(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:
     """X102: one cluster id in the folders of two units: ids are unique nationwide."""
     homes: dict[str, set[str]] = defaultdict(set)
     for file in facts:
-        if file.place.kind != "notice":
+        if file.place.is_in_dossier:
             homes[file.place.dossier.partition("/")[2]].add(file.place.dossier)
     for file in facts:
         dossier = file.place.dossier
         others = homes.get(dossier.partition("/")[2], set()) - {dossier}
-        if file.place.kind != "notice" and others:
+        if file.place.is_in_dossier and others:
             yield file, ("dossier",), {"found": dossier, "other": "、".join(sorted(others))}
 
 
 def filed_once(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:
     """X103: one cluster, or nearly the same name, filed in two folders in one year."""
     seen: dict[tuple[int | None, str], Facts] = {}
-    for file in _of_kind(facts, "application"):
+    for file in of_kind(facts, "application"):
         name = file.get("cluster", "name")
         earlier = None
         for key in _near_names(name) if name else ():
@@ -138,7 +56,7 @@ def filed_once(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:
 def credit_code_once(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:
     """X104: one credit code for two organizers of different names."""
     seen: dict[str, Facts] = {}
-    for file in _of_kind(facts, "application"):
+    for file in of_kind(facts, "application"):
         code, name = file.get("organizer", "credit_code"), file.get("organizer", "name")
         if code and name:
             first = seen.setdefault(code, file)
@@ -149,7 +67,7 @@ def credit_code_once(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:
 
 def document_exists(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:
     """X105: a designation that names a notice which is not there or decides nothing (指南四(三))."""
-    kinds = {file.place.dossier: file.get("kind") for file in _of_kind(facts, "notice")}
+    kinds = {file.place.dossier: file.get("kind") for file in of_kind(facts, "notice")}
     unknown = _unread_notices(facts)
     for file in facts:
         document = file.get("document")
@@ -159,8 +77,8 @@ def document_exists(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:
 
 def superior_exists(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:
     """X106: a notice that carries out another which is not there."""
-    ids = {file.place.dossier for file in _of_kind(facts, "notice")}
-    for file in _of_kind(facts, "notice"):
+    ids = {file.place.dossier for file in of_kind(facts, "notice")}
+    for file in of_kind(facts, "notice"):
         superior = file.get("implements")
         if superior and superior not in ids:
             yield file, ("implements",), {"found": superior}
@@ -169,7 +87,7 @@ def superior_exists(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:
 def number_once(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:
     """X107: one document number on two notice pages."""
     seen: dict[str, Facts] = {}
-    for file in _of_kind(facts, "notice"):
+    for file in of_kind(facts, "notice"):
         if number := file.get("number"):
             first = seen.setdefault(number, file)
             if first is not file:
@@ -178,9 +96,11 @@ def number_once(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:
 
 def batch_not_overfull(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:
     """X108: more designations under a notice than it says that it designates (指南四(三))."""
-    counts = {file.place.dossier: file.batch_count for file in _of_kind(facts, "notice")}
+    counts = {
+        file.place.dossier: file.get("designation", "count") for file in of_kind(facts, "notice")
+    }
     members: dict[str, list[Facts]] = defaultdict(list)
-    for file in _of_kind(facts, "designation"):
+    for file in of_kind(facts, "designation"):
         if document := file.get("document"):
             members[document].append(file)
     for document, files in members.items():
@@ -191,7 +111,7 @@ def batch_not_overfull(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:
 
 def filed_in_year_of_call(facts: Sequence[Facts], law: Law) -> Iterator[CrossHit]:
     """X109: an application whose file name bears another year than its call."""
-    for file in _of_kind(facts, "application"):
+    for file in of_kind(facts, "application"):
         year = law.calls.get(file.get("call"), {}).get("year")
         if year and file.place.year != year:
             yield file, ("call",), {"found": file.place.year, "wanted": year}
@@ -200,7 +120,7 @@ def filed_in_year_of_call(facts: Sequence[Facts], law: Law) -> Iterator[CrossHit
 def called_by_own_unit(facts: Sequence[Facts], law: Law) -> Iterator[CrossHit]:
     """X110: an application under another province's call (指南四(一))."""
     names = law.codelists["units"].names
-    for file in _of_kind(facts, "application"):
+    for file in of_kind(facts, "application"):
         issuer = law.calls.get(file.get("call"), {}).get("issuer")
         if isinstance(issuer, str) and issuer in names and issuer != file.place.unit:
             unit = names.get(file.place.unit, file.place.unit)
@@ -215,7 +135,7 @@ def _agree(own: str, its: str, *, is_date: bool) -> bool:
 
 def form_as_called(facts: Sequence[Facts], law: Law) -> Iterator[CrossHit]:
     """X111: an application on another version of the form than its call sets."""
-    for file in _of_kind(facts, "application"):
+    for file in of_kind(facts, "application"):
         form = law.calls.get(file.get("call"), {}).get("form")
         if form in law.forms and form != file.schema:
             yield file, ("schema",), {"found": file.schema, "wanted": form}
@@ -223,7 +143,7 @@ def form_as_called(facts: Sequence[Facts], law: Law) -> Iterator[CrossHit]:
 
 def chain_without_circle(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:
     """X112: notices that carry each other out in a circle."""
-    notices = {file.place.dossier: file for file in _of_kind(facts, "notice")}
+    notices = {file.place.dossier: file for file in of_kind(facts, "notice")}
     superiors = {id_: {"implements": file.get("implements")} for id_, file in notices.items()}
     for id_, file in notices.items():
         *_, last = chain(id_, superiors)
@@ -247,10 +167,10 @@ def as_in_its_document(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:
     """X114: a designation whose batch, number or date is not that of the notice it names."""
     notices = {
         file.place.dossier: file
-        for file in _of_kind(facts, "notice")
+        for file in of_kind(facts, "notice")
         if file.get("kind") == "designation"
     }
-    for file in _of_kind(facts, "designation"):
+    for file in of_kind(facts, "designation"):
         notice = notices.get(file.get("document"))
         for field in (("batch",), ("number",), ("date",)) if notice else ():
             own, its = file.get(*field), notice.get(*field) if notice else None
@@ -259,31 +179,9 @@ def as_in_its_document(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:
                 yield file, field, told
 
 
-CROSS_CHECKS = (
-    CrossCheck("X101", call_exists),
-    CrossCheck("X102", cluster_once),
-    CrossCheck("X103", filed_once),
-    CrossCheck("X104", credit_code_once),
-    CrossCheck("X105", document_exists),
-    CrossCheck("X106", superior_exists),
-    CrossCheck("X107", number_once),
-    CrossCheck("X108", batch_not_overfull),
-    CrossCheck("X109", filed_in_year_of_call),
-    CrossCheck("X110", called_by_own_unit),
-    CrossCheck("X111", form_as_called),
-    CrossCheck("X112", chain_without_circle),
-    CrossCheck("X113", numbers_follow),
-    CrossCheck("X114", as_in_its_document),
-)
-
-
 def _unread_notices(facts: Iterable[Facts]) -> set[str]:
     """Give the ids of notices of which nothing is known, and nothing may be said."""
-    return {file.place.dossier for file in _of_kind(facts, "notice") if not file.get("kind")}
-
-
-def _of_kind(facts: Iterable[Facts], kind: str) -> Iterator[Facts]:
-    return (file for file in facts if file.place.kind == kind)
+    return {file.place.dossier for file in of_kind(facts, "notice") if not file.get("kind")}
 
 
 def _near_names(name: str) -> Iterator[str]:

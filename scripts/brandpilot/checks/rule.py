@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from brandpilot.codelists import Codelist
+from brandpilot.course import Rules, Table
 from brandpilot.findings import Json, NodePath
 from brandpilot.layout import Place
 from brandpilot.load import Document
 from brandpilot.schema import EACH, Form
+from brandpilot.workdays import Calendar
 
 _LONG_NUMBER = 10**10
 """No box asks for a number of eleven digits; a telephone number has as many."""
@@ -17,12 +19,22 @@ _LONG_NUMBER = 10**10
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """What is in force: forms, codelists, the calls' settings by notice id, and the day it is."""
+    """What is in force, and the day it is.
+
+    Forms, codelists, the calls' settings by notice id, the table of states, the working days.
+    """
 
     forms: Mapping[str, Form]
     codelists: Mapping[str, Codelist]
     calls: Mapping[str, Mapping[str, Json]]
     today: str
+    table: Table
+    calendar: Calendar
+
+    @property
+    def rules(self) -> Rules:
+        """What the course of a dossier is judged by."""
+        return Rules(self.table, self.calls, self.calendar)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,8 +65,9 @@ def _edition(root: Path, as_of: str) -> "Edition":
             "详见 brandpilot check。",
             file=sys.stderr,
         )
-    content = register(inspection.documents, inspection.errors)
+    content = register(inspection.documents, inspection.errors, law.rules)
     site_url = os.environ.get("SITE_URL", _LOCAL_SITE)
     day = date.fromisoformat(as_of)
     commit = asked.commit(root)
-    return Edition(content, catalogue(), law.forms, law.codelists, day, commit, site_url)
+    words = catalogue()
+    return Edition(content, words, law.forms, law.codelists, law.table, day, commit, site_url)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from brandpilot.findings import Finding, Mark, NodePath, finding
@@ -18,7 +19,8 @@ class Document:
 
     `marks` maps a node's path to the line and column of its key (of the item itself in a
     list). `comments` and `prose`, the lines below a notice's front matter, are no part of the
-    data; a finding about them stands at (line, column) in place of a node's path.
+    data; a finding about them stands at (line, column) in place of a node's path. `sha256` is the
+    hex digest of the file's bytes, which are those of the Git blob.
     """
 
     path: str
@@ -27,6 +29,7 @@ class Document:
     marks: Mapping[NodePath, Mark]
     comments: Mapping[Mark, str]
     prose: tuple[tuple[Mark, str], ...] = ()
+    sha256: str = ""
 
     @property
     def body(self) -> str:
@@ -80,7 +83,8 @@ def load(path: str, raw: bytes) -> Document | list[Finding]:
     if composed.findings:
         return composed.findings
     place = place_of(path)
-    return Document(path, place, composed.data, composed.marks, composed.comments, prose)
+    digest = sha256(raw).hexdigest()
+    return Document(path, place, composed.data, composed.marks, composed.comments, prose, digest)
 
 
 def split_front_matter(text: str) -> tuple[str, str] | None:

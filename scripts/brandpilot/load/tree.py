@@ -7,11 +7,13 @@ from pathlib import Path
 
 from brandpilot.findings import Finding, finding
 from brandpilot.layout import (
+    EXPERTS,
     MAX_BYTES,
     NOTICES,
     SUBMISSIONS,
     SUBMISSIONS_README,
     UNPLACED,
+    YEARLY,
     is_permanent_id,
     place_of,
 )
@@ -26,7 +28,7 @@ def walk(root: Path, units: Collection[str], issuers: Collection[str]) -> Iterat
 
     `units` and `issuers` are the slugs that folders of the first level may bear (F001–F005).
     """
-    yield from _walk(root, SUBMISSIONS, {*units, UNPLACED})
+    yield from _walk(root, SUBMISSIONS, {*units, UNPLACED, EXPERTS})
     yield from walk_notices(root, issuers)
 
 
@@ -88,7 +90,9 @@ def _judge(path: str, folder: str, owners: Collection[str]) -> str | Finding:
     *folders, _name = parts
     if folders and folders[0] not in owners:
         return finding(path, _TOP, "F004", folder=folders[0])
-    bad = next((name for name in folders[1:] if not is_permanent_id(name)), None)
+    bad = next(
+        (name for name in folders[1:] if name not in YEARLY and not is_permanent_id(name)), None
+    )
     if bad is not None:
         return finding(path, _TOP, "F005", folder=bad)
     if place_of(path) is None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from brandpilot.encode import prose
 from brandpilot.layout import DOCS
-from brandpilot.lifecycle import LABELS
+from brandpilot.lifecycle import IN_DOUBT
 from brandpilot.messages import SEVERITIES, tell
 from brandpilot.pages.anchors import anchors
 from brandpilot.pages.boxes import boxes
@@ -48,7 +48,7 @@ def _pages(edition: Edition) -> Iterator[Page]:
     numbers = tally(register, ready, len(names["units"].names))
     common = {"numbers": numbers, "clusters": ready}
     yield Page("index.md", "home.md.jinja", {"title": "首页", **_UNLISTED}, common)
-    yield _register_page(common, ready)
+    yield _register_page(common, ready, edition)
     for one in ready:
         if one.page:
             yield _cluster_page(one, edition)
@@ -88,8 +88,11 @@ def _doubtful_notices(register: Register) -> Iterator[Page]:
         yield Page(page, "doubt.md.jinja", meta, values)
 
 
-def _register_page(common: Mapping[str, object], ready: tuple[Cluster, ...]) -> Page:
-    states = [label for code, label in LABELS.items() if any(c.state.code == code for c in ready)]
+def _register_page(
+    common: Mapping[str, object], ready: tuple[Cluster, ...], edition: Edition
+) -> Page:
+    found = {one.state.code: one.state.label for one in ready}
+    states = [found[code] for code in (*edition.table.states, IN_DOUBT) if code in found]
     batches = sorted({c.batch.value for c in ready if c.batch})
     units = list(dict.fromkeys(c.unit for c in ready))
     values = {**common, "states": states, "batches": batches, "units": units}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from brandpilot.codelists import Codelist
+from brandpilot.course import Table
 from brandpilot.messages import Entry
 from brandpilot.records import Register
 from brandpilot.schema import Form
@@ -22,6 +23,7 @@ class Edition:
     catalogue: Mapping[str, Entry]
     forms: Mapping[str, Form]
     codelists: Mapping[str, Codelist]
+    table: Table
     as_of: date
     commit: str
     site_url: str

@@ -1,0 +1,57 @@
+"""The order of a dossier's records: what the table of states refuses (L101–L113)."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from brandpilot.checks.cross import of_kind
+from brandpilot.checks.facts import Facts
+from brandpilot.checks.rule import Law
+from brandpilot.course import Refusal, Step, Taken, courses, is_placeable
+from brandpilot.findings import Finding, NodePath, finding
+
+_RESTS_ON_NOTICES = frozenset(("designation", "demonstration"))
+"""Nothing is said of these while some notice cannot be read."""
+
+
+def examine_courses(facts: Sequence[Facts], law: Law) -> Iterator[Finding]:
+    """Yield a finding for every event that may not happen where its dossier then stands.
+
+    A dossier of which some record cannot be placed is passed over: what follows from that record
+    would be told as if it had never been filed.
+    """
+    notices = list(of_kind(facts, "notice"))
+    is_dark = any(notice.get("kind") is None for notice in notices)
+    by_path = {file.path: file for file in facts}
+    for course in courses(_dossiers(facts, law), notices, law.rules).values():
+        for taken in course.taken():
+            is_unsure = is_dark and taken.event.name in _RESTS_ON_NOTICES
+            if taken.refusal is not None and not is_unsure:
+                yield _finding(taken, taken.refusal, by_path[taken.event.file.path], law)
+
+
+def _dossiers(facts: Sequence[Facts], law: Law) -> dict[str, list[Step]]:
+    dossiers: dict[str, list[Step]] = defaultdict(list)
+    unplaceable = set()
+    for file in facts:
+        if file.place.is_in_dossier:
+            dossiers[file.home].append(file)
+            if not is_placeable(file, law.table):
+                unplaceable.add(file.home)
+    return {id_: steps for id_, steps in dossiers.items() if id_ not in unplaceable}
+
+
+def _finding(taken: Taken, refusal: Refusal, file: Facts, law: Law) -> Finding:
+    event = law.table.events[taken.event.name]
+    node: NodePath = refusal.node or taken.event.node or _date_of(file)
+    told = {
+        "event": event.name,
+        "state": law.table.states[taken.before.state].name,
+        "since": taken.before.since or "",
+        "basis": event.clause,
+        **refusal.values,
+    }
+    return finding(file.path, file.marks.get(node, file.marks[()]), refusal.code, node, **told)
+
+
+def _date_of(file: Facts) -> tuple[str, ...]:
+    return ("signoff", "date") if file.kind == "application" else ("date",)

@@ -1,0 +1,162 @@
+"""The conditions of `schemas/lifecycle.yaml`: one condition, one function, one code.
+
+A function gives None where its condition holds, else the values that fill the code's sentence.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeAlias
+
+from brandpilot.course.events import Event
+from brandpilot.findings import Json, NodePath
+from brandpilot.workdays import Calendar, UnknownYearError
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a dossier stands: in which state, since which day (or year), resting on which event."""
+
+    state: str
+    since: str | None = None
+    event: Event | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One event about to happen; `past` are the events before it that counted, oldest first.
+
+    `call` holds the settings of the call under which the cluster last filed. `ends` is the last
+    day of the pilot period, as far as it is known.
+    """
+
+    event: Event
+    standing: Standing
+    past: tuple[Event, ...]
+    call: Mapping[str, Json]
+    ends: str | None
+    calendar: Calendar
+
+    def last(self, name: str) -> Event | None:
+        """Give the latest past event of a name."""
+        return next((event for event in reversed(self.past) if event.name == name), None)
+
+    def since_filing(self, name: str) -> bool:
+        """Tell whether an event of a name happened after the last application."""
+        for event in reversed(self.past):
+            if event.name in (name, "application"):
+                return event.name == name
+        return False
+
+
+Values: TypeAlias = Mapping[str, object]
+Guard: TypeAlias = Callable[[Moment], Values | None]
+
+
+def later_year(moment: Moment) -> Values | None:
+    """L111: the same thing filed for a second time in one year."""
+    earlier = moment.last(moment.event.name)
+    if earlier is None or moment.event.file.year != earlier.file.year:
+        return None
+    return {"year": moment.event.file.year}
+
+
+def application_is_current(moment: Moment) -> Values | None:
+    """L112: a recommendation of another application than the dossier's newest one."""
+    filing = moment.last("application")
+    named = moment.event.file.get("application", "file")
+    current = filing.file.path.rpartition("/")[2] if filing else ""
+    return None if named == current else {"found": named, "wanted": current}
+
+
+def application_unchanged(moment: Moment) -> Values | None:
+    """L102: an application that is not, byte for byte, the one that was recommended."""
+    filing = moment.last("application")
+    named = moment.event.file.get("application", "sha256")
+    if filing is None or named == filing.file.sha256:
+        return None
+    return {"found": filing.file.sha256, "wanted": named}
+
+
+def reviewed_as_called(moment: Moment) -> Values | None:
+    """L106: no expert review, where the call sets one."""
+    is_needed = moment.call.get("expert_review") is not None
+    return {} if is_needed and not moment.since_filing("expert-review") else None
+
+
+def notice_held(moment: Moment) -> Values | None:
+    """L105: no public notice, where the call sets its length."""
+    days = moment.call.get("notice_working_days")
+    return {"days": days} if days and not moment.since_filing("notice-start") else None
+
+
+def reports_as_called(moment: Moment) -> Values | None:
+    """L107: fewer annual reports than the call asks for before a demonstration application."""
+    wanted = moment.call.get("demonstration_reports")
+    found = len({one.file.get("year") for one in moment.past if one.name == "annual-report"})
+    return {"found": found, "wanted": wanted} if wanted and found < wanted else None
+
+
+def heard_in_time(moment: Moment) -> Values | None:
+    """L108: a pilot removed before the time to be heard was over."""
+    notified, wanted = moment.event.file.get("heard", "notified_date"), None
+    wanted = moment.call.get("hearing_working_days")
+    if not wanted or not notified:
+        return None
+    last = moment.calendar.add(date.fromisoformat(notified), wanted).isoformat()
+    if moment.event.day > last:
+        return None
+    return {"notified": notified, "days": wanted, "last": last, "decided": moment.event.day}
+
+
+def report_in_period(moment: Moment) -> Values | None:
+    """L109: a report on a year in which the pilot did not run."""
+    designated, year = moment.last("designation"), moment.event.file.get("year")
+    if designated is None or moment.ends is None or year is None:
+        return None
+    first, last = int(designated.day[:4]), int(moment.ends[:4])
+    return None if first <= year <= last else {"year": year, "first": first, "last": last}
+
+
+VOIDED = "L102"
+
+GUARDS: Mapping[str, tuple[str, NodePath, Guard]] = {
+    "application_is_current": ("L112", ("application", "file"), application_is_current),
+    "application_unchanged": (VOIDED, ("application", "sha256"), application_unchanged),
+    "heard_in_time": ("L108", ("heard",), heard_in_time),
+    "later_year": ("L111", ("call",), later_year),
+    "notice_held": ("L105", (), notice_held),
+    "report_in_period": ("L109", ("year",), report_in_period),
+    "reports_as_called": ("L107", ("call",), reports_as_called),
+    "reviewed_as_called": ("L106", (), reviewed_as_called),
+}
+"""The guards that the table may name: code, the field that the finding is about, function."""
+
+REFUSALS: Mapping[str, str] = {
+    "notice_running": "L103",
+    "objections_open": "L104",
+    "state_is_settled": "L110",
+}
+"""The reasons for which the table may refuse an event in a state."""
+
+OUT_OF_ORDER = "L101"
+CALENDAR_UNKNOWN = "L113"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why an event may not happen; `node` () stands for the day on which it would."""
+
+    code: str
+    node: NodePath = ()
+    values: Values = field(default_factory=dict)
+
+
+def judge(name: str, moment: Moment) -> Refusal | None:
+    """Ask one guard; a year that the calendar does not know is told as such (L113)."""
+    code, node, guard = GUARDS[name]
+    try:
+        values = guard(moment)
+    except UnknownYearError as error:
+        return Refusal(CALENDAR_UNKNOWN, node, {"year": error.year})
+    return None if values is None else Refusal(code, node, values)

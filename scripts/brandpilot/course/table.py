@@ -1,0 +1,126 @@
+"""`schemas/lifecycle.yaml` as values: states, events, and which event leads from where to where."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import yaml
+
+from brandpilot.findings import Json
+from brandpilot.layout import LIFECYCLE
+
+START = "unrecorded"
+"""Where every dossier stands before its first record."""
+_SAME = "same"
+_ANY = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One state: whose turn it is (None where nobody owes anything) and what is to be done next."""
+
+    code: str
+    name: str
+    phase: str
+    clause: str
+    turn: str | None = None
+    next: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EventKind:
+    """One thing that can happen; `name` is Chinese, `actor` a key of the table's actors.
+
+    A `derived` one is nobody's filing: it follows from a clock or from other records, and where
+    it means nothing it passes unsaid.
+    """
+
+    code: str
+    name: str
+    actor: str
+    clause: str
+    derived: bool = False
+
+    @property
+    def record(self) -> str:
+        """Kind of the record that brings the event about; no record's for the clock's events."""
+        return self.code.partition(":")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """What becomes of an event in one state.
+
+    Without `next` the event is refused there, for the reason `refused`. Where a guard does not
+    hold the event is refused too, and leads to `otherwise` if that is named.
+    """
+
+    event: str
+    state: str
+    next: str | None
+    guards: tuple[str, ...] = ()
+    otherwise: str | None = None
+    refused: str | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """The whole table; mappings keep the order of the file."""
+
+    actors: Mapping[str, str]
+    states: Mapping[str, State]
+    events: Mapping[str, EventKind]
+    transitions: tuple[Transition, ...]
+
+    def find(self, event: str, state: str) -> Transition | None:
+        """Give the transition for an event in a state; None where the table has none."""
+        return self._found.get((event, state))
+
+    def order(self, event: str) -> int:
+        """Give the place of an event among those of one day."""
+        return self._order[event]
+
+    def order_of_kind(self, kind: str) -> int:
+        """Give the place of a kind of record on one day; a kind that is no event comes last."""
+        return self._order_of_kind.get(kind, len(self._order))
+
+    @cached_property
+    def _found(self) -> dict[tuple[str, str], Transition]:
+        found: dict[tuple[str, str], Transition] = {}
+        for one in self.transitions:
+            found.setdefault((one.event, one.state), one)
+        return found
+
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        return {event: place for place, event in enumerate(self.events)}
+
+    @cached_property
+    def _order_of_kind(self) -> dict[str, int]:
+        order: dict[str, int] = {}
+        for event in self.events.values():
+            order.setdefault(event.record, self._order[event.code])
+        return order
+
+
+def read_table(root: Path) -> Table:
+    """Read the table of a tree. Raises OSError, ValueError, KeyError or TypeError where it is broken."""
+    told = yaml.safe_load((root / LIFECYCLE).read_text(encoding="utf-8"))
+    states = {code: State(code, **row) for code, row in told["states"].items()}
+    events = {code: EventKind(code, **row) for code, row in told["events"].items()}
+    rows = (one for row in told["transitions"] for one in _transitions(tuple(states), row))
+    return Table(told["actors"], states, events, tuple(rows))
+
+
+def _transitions(states: Sequence[str], row: Mapping[str, Json]) -> Iterator[Transition]:
+    """Spell a row out, one transition for each state that it starts from."""
+    for state in states if row["from"] == _ANY else row["from"]:
+        yield Transition(
+            row["event"],
+            state,
+            state if row.get("next") == _SAME else row.get("next"),
+            tuple(row.get("guards", ())),
+            row.get("otherwise"),
+            row.get("refused"),
+        )

@@ -7,6 +7,7 @@ import pytest
 
 from support.commands import RATTAN, SECOND, Run
 from support.house import APPLICATION, ROOT, plant_tree
+from support.repository import Repository
 
 
 @pytest.fixture
@@ -23,3 +24,8 @@ def tree(tmp_path: Path) -> Path:
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str]) -> Run:
     return Run(capsys)
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    return Repository(tmp_path / "checkout")

@@ -58,7 +58,8 @@ class Repository:
             if slash:
                 below.setdefault(folder, {})[rest] = entry
         here += [("40000", self.planted(inner), folder) for folder, inner in below.items()]
-        return self.tree(sorted(here, key=lambda entry: entry[2]))
+        # Git sorts a folder as if its name ended in a slash.
+        return self.tree(sorted(here, key=lambda entry: entry[2] + b"/" * (entry[0] == "40000")))
 
     def commit(self, files: Files, date: str, *parents: str, branch: str = "main") -> str:
         """Commit exactly these files; the parent is the branch's tip unless others are named."""

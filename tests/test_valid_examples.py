@@ -10,7 +10,7 @@ from brandpilot.findings import Json, NodePath
 from brandpilot.schema import EACH
 from support.house import document, law
 
-FILES = sorted(Path(__file__).parent.glob("examples/valid/*application*.yaml"))
+FILES = sorted(Path(__file__).parent.glob("examples/valid/*[0-9]-application.yaml"))
 FORM = law().forms["application/2017"]
 LONG_LISTS = {"divisions", "industries"}
 RUN = 12

@@ -24,8 +24,10 @@ EXPERTS = "_experts"
 """Folder of the experts: who may be drawn, and who was, a file per year."""
 YEARLY = {"_supervision": "supervision", "_closed": "closed"}
 """Folders of a unit that hold a file per year, and the kind of record that it is."""
-_PANEL, _NOTICE_KIND = "expert-panel", "notice"
-_OUTSIDE_DOSSIERS = frozenset((*YEARLY.values(), _PANEL, _NOTICE_KIND))
+EXPERT_PANEL = "expert-panel"
+"""Kind of record that lies there."""
+_NOTICE_KIND = "notice"
+_OUTSIDE_DOSSIERS = frozenset((*YEARLY.values(), EXPERT_PANEL, _NOTICE_KIND))
 
 _MAY_BE_UNDATED = ("designation",)
 
@@ -85,7 +87,7 @@ def place_of(path: str) -> Place | None:
         dossier = f"{found['unit']}/{found['cluster']}"
         return Place(found["kind"], dossier, year, int(found["number"] or 1))
     if found := _YEARLY.fullmatch(path):
-        kind = YEARLY[found["folder"]] if found["folder"] else _PANEL
+        kind = YEARLY[found["folder"]] if found["folder"] else EXPERT_PANEL
         return Place(kind, found["home"], int(found["year"]))
     if found := _NOTICE.fullmatch(path):
         return Place(_NOTICE_KIND, found["notice"], int(found["year"]))

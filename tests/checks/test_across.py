@@ -3,7 +3,7 @@
 import pytest
 
 from brandpilot.checks import CROSS_CHECKS, Facts, examine_across, facts_of
-from brandpilot.checks.across import unread
+from brandpilot.checks.facts import unread
 from support.house import document, law
 from support.rules import across, facts, filed, noticed
 
@@ -18,6 +18,27 @@ class TestAcross:
             "fujian/x1/2017-application.yaml /call",
             "fujian/x2/2017-application.yaml /call",
         ]
+
+    def test_so_does_every_other_record_under_a_call(self) -> None:
+        closed = facts(
+            "submissions/fujian/_closed/2017.yaml", "schema: closed/1\ncall: fujian/2017-9\n"
+        )
+        paper = facts(
+            "submissions/fujian/a/2017-paper-unit.yaml", "schema: paper-unit/1\ncall: miit/2017-9\n"
+        )
+        assert across("X101", closed, paper) == [
+            "fujian/_closed/2017.yaml /call",
+            "fujian/a/2017-paper-unit.yaml /call",
+        ]
+
+    @pytest.mark.parametrize("box", ["public_notice", "designation"])
+    def test_a_notice_speaks_of_a_call_that_there_is(self, box: str) -> None:
+        files = [
+            noticed(f"miit/2018-{n}", **{box: f"{{call: {call}}}"})
+            for n, call in enumerate(["fujian/2017-734", "fujian/2017-9", "null"])
+        ]
+        found = across("X101", *files, noticed("miit/2018-9", call="{year: 2018}"))
+        assert found == [f"docs/notices/miit/2018-1.md /{box}/call"]
 
     def test_a_cluster_lies_in_one_folder(self) -> None:
         files = [
@@ -140,6 +161,20 @@ class TestAcross:
         assert across("X109", *files) == ["fujian/b/2018-application.yaml /call"]
         assert across("X110", *files) == ["zhejiang/c/2017-application.yaml /call"]
         assert across("X111", *files) == ["fujian/d/2017-application.yaml /schema"]
+
+    def test_the_year_and_the_unit_of_other_records_are_those_of_their_call_too(self) -> None:
+        text = "schema: any/1\ncall: fujian/2017-734\n"
+        places = (
+            *("fujian/a/2017-recommendation", "fujian/b/2018-recommendation"),
+            *("zhejiang/c/2017-paper-unit", "fujian/_closed/2018", "_experts/2017"),
+        )
+        files = [facts(f"submissions/{place}.yaml", text) for place in places]
+        assert across("X109", *files) == [
+            "fujian/_closed/2018.yaml /call",
+            "fujian/b/2018-recommendation.yaml /call",
+        ]
+        assert across("X110", *files) == ["zhejiang/c/2017-paper-unit.yaml /call"]
+        assert across("X111", *files) == []
 
     @pytest.mark.parametrize(
         ("superiors", "found"),

@@ -4,6 +4,7 @@ An example says in comment lines at its top what is found in it:
 
     # expect: C201 /plan/end_date 57:3      code, pointer (none outside of the data), line:column
     # path: submissions/fujian/…/2017-application.yaml     where it lies; told from its contents
+    # beside: fujian-2017-application.yaml  a valid example that lies in the tree with it
     # base: fujian-2017-application.yaml    the valid example that it is, but for the lines below
     # at: /plan/end_date                    a place in the base; the lines below stand there instead
 
@@ -20,18 +21,25 @@ from pathlib import Path
 from brandpilot.checks import Facts, Law, examine_across
 from brandpilot.findings import Finding
 from brandpilot.inspection import inspect_one
-from brandpilot.layout import record_path
+from brandpilot.layout import EXPERT_PANEL, EXPERTS, SUBMISSIONS, YEARLY, record_path
 from brandpilot.privacy import mask
 from support.amend import amend
 from support.house import ROOT, VALID
 
 INVALID = ROOT / "tests" / "examples" / "invalid"
 
-_HEADER = re.compile(r"# (expect|path|base): (.*)")
+_COURSE = "L"
+"""Letter of the findings about the order of a dossier's records."""
+_HEADER = re.compile(r"# (expect|path|beside|base): (.*)")
 _AT = re.compile(r"^# at: (.*)\n", re.MULTILINE)
 _KIND = re.compile(r"^schema: ([a-z-]+)/", re.MULTILINE)
 _DOSSIER = re.compile(r"^dossier: (\S+)$", re.MULTILINE)
-_YEAR = re.compile(r"^(?:call: [a-z]+/|date: \"?|year: )([0-9]{4})", re.MULTILINE)
+_UNIT = re.compile(r"^unit: (\S+)$", re.MULTILINE)
+_YEARS = tuple(
+    re.compile(rf"^{before}([0-9]{{4}})", re.MULTILINE)
+    for before in ("year: ", "call: [a-z]+/", 'date: "?')
+)
+"""The year that a record speaks of; else that of the call; else that of the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,7 @@ class Example:
     path: str
     raw: bytes
     expected: tuple[str, ...]
+    beside: tuple[str, ...] = ()
 
     @property
     def codes(self) -> frozenset[str]:
@@ -64,7 +73,8 @@ def read_example(file: Path) -> Example:
         text = built(file.suffix, text, (VALID / base[0]).read_text(encoding="utf-8"))
         raw = text.encode()
     path = header.get("path", [_place(file, text)])[0]
-    return Example(file, path, raw, tuple(sorted(header.get("expect", []))))
+    beside = tuple(header.get("beside", ()))
+    return Example(file, path, raw, tuple(sorted(header.get("expect", ()))), beside)
 
 
 def built(suffix: str, patch: str, base: str) -> str:
@@ -74,11 +84,20 @@ def built(suffix: str, patch: str, base: str) -> str:
 
 
 def judge_example(example: Example, law: Law, notices: Sequence[Facts]) -> tuple[Finding, ...]:
-    """Judge an example as if it were the only record beside this repository's notices."""
+    """Judge an example as if it lay alone beside this repository's notices and what it names.
+
+    Of what should have come before it in its dossier nothing is asked where it names nothing.
+    """
     inspected = inspect_one(example.path, example.raw, law)
-    facts = [*notices, *([inspected.facts] if inspected.facts else [])]
+    others = (read_example(VALID / name) for name in example.beside)
+    there = (inspect_one(other.path, other.raw, law).facts for other in others)
+    facts = [*notices, *filter(None, (inspected.facts, *there))]
     ordered = sorted(facts, key=lambda file: file.path)
-    across = [found for found in examine_across(ordered, law) if found.path == example.path]
+    across = [
+        found
+        for found in examine_across(ordered, law)
+        if found.path == example.path and (example.beside or found.code[0] != _COURSE)
+    ]
     return tuple(sorted({*inspected.findings, *across}))
 
 
@@ -126,11 +145,10 @@ def headers(text: str) -> Mapping[str, list[str]]:
 
 def _place(file: Path, text: str) -> str:
     """Tell where a record lies from what it says; one that does not say it is a draft."""
-    kind, dossier, year = (found.search(text) for found in (_KIND, _DOSSIER, _YEAR))
-    if (
-        kind
-        and dossier
-        and kind[1] in ("application", "designation", "demonstration", "press-figures")
-    ):
-        return record_path(dossier[1], int(year[1]) if year else None, kind[1])
-    return file.name
+    kind, dossier, unit = (found.search(text) for found in (_KIND, _DOSSIER, _UNIT))
+    year = next((int(found[1]) for years in _YEARS if (found := years.search(text))), None)
+    if kind and dossier:
+        return record_path(dossier[1], year, kind[1])
+    folders = {of: f"{unit[1]}/{folder}" for folder, of in YEARLY.items()} if unit else {}
+    folder = {**folders, EXPERT_PANEL: EXPERTS}.get(kind[1]) if kind else None
+    return f"{SUBMISSIONS}/{folder}/{year}.yaml" if folder else file.name

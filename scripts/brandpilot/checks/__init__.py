@@ -12,7 +12,14 @@ from brandpilot.load import Document
 
 _APPLICATION = frozenset(("application",))
 _NOTICE = frozenset(("notice",))
-_DATED = frozenset(("application", "designation", "demonstration", "notice"))
+_DATED = frozenset(
+    (
+        "application",
+        "designation",
+        "demonstration",
+        "notice",
+    )
+)
 _ALL = _DATED | {"press-figures"}
 
 CHECKS = (
@@ -90,7 +97,8 @@ def examine(document: Document, sound: Json, law: Law) -> Iterator[Finding]:
     form = law.forms.get(document.schema)
     if form is None:
         return
-    call = law.calls.get(sound.get("call"), {}) if document.kind == "application" else {}
+    named = sound.get("call")  # a notice's own settings stand in a box of this name
+    call = law.calls.get(named, {}) if isinstance(named, str) else {}
     subject = Subject.of(form, document, sound, call)
     for check in CHECKS:
         if form.kind in check.kinds:

@@ -2,12 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from brandpilot.calls import chain
 from brandpilot.checks.cross import CrossHit, of_kind
 from brandpilot.checks.facts import Facts
 from brandpilot.checks.rule import Law
+from brandpilot.findings import Json
 
 _COMMON_WORDS = re.compile(
     "产业集群|产业集聚区|特色产业|产业园区|产业园|产业|集群|集聚区|省|市|县|区|镇"
@@ -17,12 +18,12 @@ _SHORTEST_NEAR_NAME = 4
 
 
 def call_exists(facts: Sequence[Facts], law: Law) -> Iterator[CrossHit]:
-    """X101: an application under a call that is not published here (指南四(一))."""
+    """X101: a record or notice that names a call which is not published here (指南四(一))."""
     kinds = {file.place.dossier: file.get("kind") for file in of_kind(facts, "notice")}
-    for file in of_kind(facts, "application"):
-        call = file.get("call")
-        if call and call not in law.calls and kinds.get(call, "") not in (None, "call"):
-            yield file, ("call",), {"found": call}
+    for file in facts:
+        for field, call in _calls_named(file):
+            if call not in law.calls and kinds.get(call, "") not in (None, "call"):
+                yield file, field, {"found": call}
 
 
 def cluster_once(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:
@@ -110,21 +111,20 @@ def batch_not_overfull(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:
 
 
 def filed_in_year_of_call(facts: Sequence[Facts], law: Law) -> Iterator[CrossHit]:
-    """X109: an application whose file name bears another year than its call."""
-    for file in of_kind(facts, "application"):
-        year = law.calls.get(file.get("call"), {}).get("year")
+    """X109: a record under a call whose file name bears another year than the call."""
+    for file, call in _under_a_call(facts, law):
+        year = call.get("year")
         if year and file.place.year != year:
             yield file, ("call",), {"found": file.place.year, "wanted": year}
 
 
 def called_by_own_unit(facts: Sequence[Facts], law: Law) -> Iterator[CrossHit]:
-    """X110: an application under another province's call (指南四(一))."""
+    """X110: a record of one unit under the call of another (指南四(一))."""
     names = law.codelists["units"].names
-    for file in of_kind(facts, "application"):
-        issuer = law.calls.get(file.get("call"), {}).get("issuer")
-        if isinstance(issuer, str) and issuer in names and issuer != file.place.unit:
-            unit = names.get(file.place.unit, file.place.unit)
-            yield file, ("call",), {"found": names[issuer], "wanted": unit}
+    for file, call in _under_a_call(facts, law):
+        issuer, unit = call.get("issuer"), file.place.unit
+        if issuer in names and unit in names and issuer != unit:
+            yield file, ("call",), {"found": names[issuer], "wanted": names[unit]}
 
 
 def _agree(own: str, its: str, *, is_date: bool) -> bool:
@@ -135,8 +135,8 @@ def _agree(own: str, its: str, *, is_date: bool) -> bool:
 
 def form_as_called(facts: Sequence[Facts], law: Law) -> Iterator[CrossHit]:
     """X111: an application on another version of the form than its call sets."""
-    for file in of_kind(facts, "application"):
-        form = law.calls.get(file.get("call"), {}).get("form")
+    for file, call in _under_a_call(of_kind(facts, "application"), law):
+        form = call.get("form")
         if form in law.forms and form != file.schema:
             yield file, ("schema",), {"found": file.schema, "wanted": form}
 
@@ -177,6 +177,25 @@ def as_in_its_document(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:
             if own and its and not _agree(str(own), str(its), is_date=field == ("date",)):
                 told = {"found": own, "wanted": its, "document": file.get("document")}
                 yield file, field, told
+
+
+def _under_a_call(facts: Iterable[Facts], law: Law) -> Iterator[tuple[Facts, Mapping[str, Json]]]:
+    """Yield each record that names a call which there is, with the call's settings."""
+    for file in facts:
+        call = None if file.kind == "notice" else law.calls.get(file.get("call"))
+        if call is not None:
+            yield file, call
+
+
+def _calls_named(file: Facts) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield (field, call) of every field in which a record or a notice names a call."""
+    if file.kind != "notice":
+        named = ((("call",), file.get("call")),)
+    else:
+        noticed = (file.get("public_notice") or {}).get("call")
+        concluded = file.get("designation", "call")
+        named = ((("public_notice", "call"), noticed), (("designation", "call"), concluded))
+    return ((field, call) for field, call in named if call)
 
 
 def _unread_notices(facts: Iterable[Facts]) -> set[str]:

@@ -101,9 +101,10 @@ def facts_of(document: Document, sound: Mapping[str, Json]) -> Facts | None:
         if value is not None:
             values[field], marks[field] = value, document.mark(field)
     marks[()] = document.mark(())
-    for index, _ in enumerate((values.get(_NOTICED) or {}).get("clusters") or ()):
-        node = (*_NOTICED, "clusters", index)
-        marks[node] = document.mark(node)
+    if _NOTICED in values:
+        told = values[_NOTICED]
+        rows = ((*_NOTICED, "clusters", at) for at, _ in enumerate(told.get("clusters") or ()))
+        marks |= {node: document.mark(node) for node in ((*_NOTICED, "call"), *rows)}
     if place.kind == "notice" and (batch := (sound.get("designation") or {}).get("batch")):
         values[("batch",)] = batch
     return Facts(document.path, place, document.schema, values, marks, document.sha256)

@@ -4,10 +4,23 @@ import re
 from collections.abc import Iterator
 
 from brandpilot.findings import Finding, Json
-from brandpilot.layout import UNDATED, Place
+from brandpilot.layout import EXPERT_PANEL, UNDATED, YEARLY, Place
 from brandpilot.load import Document
 
 _YEAR = re.compile("[0-9]{4}(?![0-9])")
+_OF_A_CALL = frozenset(
+    (
+        "application",
+        "recommendation",
+        "paper-unit",
+        "paper-ministry",
+        "expert-review",
+        "demonstration-application",
+    )
+)
+"""Kinds whose file name bears the year of their call, which only the call can tell (X109)."""
+_OF_A_YEAR = frozenset(("press-figures", "annual-report", *YEARLY.values(), EXPERT_PANEL))
+"""Kinds that speak of a year; the others happen on a day."""
 
 
 def disagreements(document: Document) -> Iterator[Finding]:
@@ -19,31 +32,27 @@ def disagreements(document: Document) -> Iterator[Finding]:
         values = {"found": document.kind, "wanted": place.kind}
         yield document.finding("F040", ("schema",), values)
         return
-    if place.kind == "notice":
-        yield from _differs(document, "issuer", data.get("issuer"), place.unit, "F043")
-        year = _year_in(data.get("date"))
-    else:
-        yield from _differs(document, "dossier", data.get("dossier"), place.dossier, "F041")
-        year = _year(place, data)
+    yield from _home_of_another(document, place)
+    key = "year" if place.kind in _OF_A_YEAR else "date"
+    year = "" if place.kind in _OF_A_CALL else _year_in(data.get(key))
     if year and year != str(place.year or ""):
-        key = "year" if place.kind == "press-figures" else "date"
         told = {"found": year, "wanted": str(place.year or UNDATED)}
         yield document.finding("F042", (key,), told)
 
 
-def _differs(
-    document: Document, key: str, found: Json, wanted: str, code: str
-) -> Iterator[Finding]:
+def _home_of_another(document: Document, place: Place) -> Iterator[Finding]:
+    if place.kind == "notice":
+        yield from _differs(document, "issuer", place.unit, "F043")
+    elif place.kind in YEARLY.values():
+        yield from _differs(document, "unit", place.unit, "F041")
+    elif place.is_in_dossier:
+        yield from _differs(document, "dossier", place.dossier, "F041")
+
+
+def _differs(document: Document, key: str, wanted: str, code: str) -> Iterator[Finding]:
+    found = document.data.get(key)
     if isinstance(found, str) and found != wanted:
         yield document.finding(code, (key,), {"found": found, "wanted": wanted})
-
-
-def _year(place: Place, data: Json) -> str:
-    """Give the year that a record speaks of; an application's is its call's and judged there."""
-    if place.kind == "application":
-        return ""
-    value = data.get("year") if place.kind == "press-figures" else data.get("date")
-    return _year_in(value)
 
 
 def _year_in(value: Json) -> str:

@@ -28,7 +28,7 @@ from brandpilot.course.guards import (
     Standing,
     judge,
 )
-from brandpilot.course.table import START, EventKind, State, Table, Transition, read_table
+from brandpilot.course.table import START, Duty, EventKind, State, Table, Transition, read_table
 from brandpilot.findings import Json
 from brandpilot.workdays import Calendar
 
@@ -38,6 +38,7 @@ __all__ = [
     "START",
     "VOIDED",
     "Course",
+    "Duty",
     "Event",
     "EventKind",
     "Refusal",
@@ -51,6 +52,7 @@ __all__ = [
     "courses",
     "effective_day",
     "is_placeable",
+    "last_day",
     "read_table",
     "sort_key",
 ]
@@ -150,6 +152,17 @@ def courses(
         events.sort(key=lambda event: sort_key(event, rules.table))
         made[id_] = Course(tuple(events), rules)
     return made
+
+
+def last_day(past: Sequence[Event]) -> str | None:
+    """Give the last day of the pilot period that the events which counted set, oldest first.
+
+    None before a designation, and for history: no source names that day.
+    """
+    last = None
+    for count, event in enumerate(past):
+        last = _period_end(event, past[: count + 1]) or last
+    return last
 
 
 def sort_key(event: Event, table: Table) -> tuple[bool, str, int, int, str]:

@@ -1,4 +1,4 @@
-"""`schemas/lifecycle.yaml` as values: states, events, and which event leads from where to where."""
+"""`schemas/lifecycle.yaml` as values: states, events, which leads from where to where, and duties."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -49,6 +49,16 @@ class EventKind:
 
 
 @dataclass(frozen=True, slots=True)
+class Duty:
+    """One thing that somebody may owe; `name` is Chinese, `actor` a key of the table's actors."""
+
+    code: str
+    name: str
+    actor: str
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
 class Transition:
     """What becomes of an event in one state.
 
@@ -71,6 +81,7 @@ class Table:
     actors: Mapping[str, str]
     states: Mapping[str, State]
     events: Mapping[str, EventKind]
+    duties: Mapping[str, Duty]
     transitions: tuple[Transition, ...]
 
     def find(self, event: str, state: str) -> Transition | None:
@@ -109,8 +120,9 @@ def read_table(root: Path) -> Table:
     told = yaml.safe_load((root / LIFECYCLE).read_text(encoding="utf-8"))
     states = {code: State(code, **row) for code, row in told["states"].items()}
     events = {code: EventKind(code, **row) for code, row in told["events"].items()}
+    duties = {code: Duty(code, **row) for code, row in told["duties"].items()}
     rows = (one for row in told["transitions"] for one in _transitions(tuple(states), row))
-    return Table(told["actors"], states, events, tuple(rows))
+    return Table(told["actors"], states, events, duties, tuple(rows))
 
 
 def _transitions(states: Sequence[str], row: Mapping[str, Json]) -> Iterator[Transition]:

@@ -16,7 +16,7 @@ Codelists = Mapping[str, list[dict[str, str]]]
 
 ANNOTATIONS = frozenset(("title", "description", "examples"))
 OWN_ANNOTATIONS = frozenset((
-    "x-basis", "x-codelist", "x-each", "x-hint", "x-long", "x-personal", "x-unit",
+    "x-basis", "x-codelist", "x-each", "x-hint", "x-long", "x-only", "x-personal", "x-unit",
 ))  # fmt: skip
 JUDGES = frozenset((
     "$ref", "additionalProperties", "allOf", "const", "format", "if", "items", "maxItems",
@@ -164,11 +164,15 @@ def unfit_examples(schema: Schema, codelists: Codelists) -> Iterator[str]:
 
 
 def unknown_lists(schema: Schema, codelists: Codelists) -> Iterator[str]:
-    """`x-codelist` and `x-each` name lists, columns and fields that exist."""
+    """`x-codelist`, `x-only` and `x-each` name lists, columns, values and fields that exist."""
     above: dict[str, Schema] = dict(subschemas(schema))
     for at, node in above.items():
         if "x-codelist" in node and node["x-codelist"] not in codelists:
             yield f"{at}: {node['x-codelist']}"
+        for column, values in node.get("x-only", {}).items():
+            rows = codelists.get(node.get("x-codelist", ""), [])
+            if not set(values) <= {row.get(column) for row in rows}:
+                yield f"{at}: only {column}"
         if (each := node.get("x-each")) is None:
             continue
         rows = codelists.get(each["codelist"], [{}])

@@ -18,10 +18,16 @@ from support.spelling import to_yaml
 FORMS = sorted(law().forms)
 PLACES = {
     "application/2017": "submissions/fujian/anxi-tea/2017-application.yaml",
+    "correction/1": "submissions/fujian/anxi-tea/2018-correction.yaml",
     "demonstration/1": "submissions/fujian/anxi-tea/2018-demonstration.yaml",
     "designation/1": "submissions/fujian/anxi-tea/2018-designation.yaml",
     "notice/1": "docs/notices/fujian/2018-1.md",
+    "plan-revision/1": "submissions/fujian/anxi-tea/2018-plan-revision.yaml",
     "press-figures/1": "submissions/fujian/anxi-tea/2018-press-figures.yaml",
+    "status-change-ministry/1": "submissions/fujian/anxi-tea/2018-status-change-ministry.yaml",
+    "status-change-unit/1": "submissions/fujian/anxi-tea/2018-status-change-unit.yaml",
+    "supervision/1": "submissions/fujian/_supervision/2018.yaml",
+    "support/1": "submissions/fujian/anxi-tea/2018-support.yaml",
 }
 UNFILLED = {"S104", "S116"}
 """A required box without an answer, and a table without its rows."""

@@ -129,6 +129,9 @@ def test_a_dead_definition_is_seen() -> None:
         ("examples", closed(a=box(examples=["purple"], **{"x-codelist": "origins"}))),
         ("examples", closed(a=box(pattern="^[a-z]+$", examples=["example"]))),
         ("lists", closed(a=box(**{"x-codelist": "colours"}))),
+        ("lists", closed(a=box(**{"x-only": {"code": ["decided"]}}))),
+        ("lists", closed(a=box(**{"x-codelist": "origins", "x-only": {"colour": ["red"]}}))),
+        ("lists", closed(a=box(**{"x-codelist": "origins", "x-only": {"code": ["purple"]}}))),
         ("lists", closed(a={"items": closed(), "x-each": {"codelist": "origins", "key": "b"}})),
         (
             "lists",

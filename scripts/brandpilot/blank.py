@@ -127,10 +127,9 @@ class _Writer:
         yield from _wrap(f"{schema['title']}（{duty}）{schema['description']}")
         if (name := schema.get("x-codelist")) is not None:
             codelist = self.codelists[name]
-            if len(codelist.names) <= _SHORT_LIST:
-                yield from _wrap(
-                    "可选：" + "，".join(f"{c} {n}" for c, n in codelist.names.items())
-                )
+            codes = codelist.only(schema.get("x-only", {}))
+            if len(codes) <= _SHORT_LIST:
+                yield from _wrap("可选：" + "，".join(f"{c} {codelist.names[c]}" for c in codes))
         if examples := schema.get("examples"):
             yield from _wrap(f"例：{_spelled(examples[0])}")
 

@@ -1,7 +1,7 @@
 """The lists of codes that records may use: CSV files under `schemas/codelists/`."""
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -34,6 +34,15 @@ class Codelist:
                 groups.setdefault(row[column], []).append(row["code"])
             self._codes_by[column] = {key: tuple(codes) for key, codes in groups.items()}
         return self._codes_by[column].get(value, ())
+
+    def only(self, wanted: Mapping[str, Collection[str]]) -> tuple[str, ...]:
+        """Give the codes of the rows that hold one of the wanted values in each column named."""
+        fit = (
+            row["code"]
+            for row in self.rows
+            if all(row[column] in values for column, values in wanted.items())
+        )
+        return tuple(dict.fromkeys(fit))
 
     def rows_of(self, code: str) -> tuple[Mapping[str, str], ...]:
         """Give all rows of a code: a division that came back has one per period of validity."""

@@ -5,10 +5,13 @@ from typing import Any
 
 import pytest
 
+from brandpilot.course import courses
 from brandpilot.findings import Finding
-from brandpilot.lifecycle import LABELS, state
+from brandpilot.lifecycle import state
 from brandpilot.records import Dossier, Record
+from support.house import law
 
+STATES = law().table.states
 TODAY = date(2025, 11, 23)
 
 
@@ -16,13 +19,16 @@ def record(kind: str, when: str | int | None, number: int = 1) -> Record:
     day = when if isinstance(when, str) else None
     year = int(day[:4]) if day else when
     assert not isinstance(year, str)
-    data: dict[str, Any] = {}
+    decided = kind == "application"
+    data: dict[str, Any] = {"origin": "decided" if decided else "imported", "date": day}
+    data["signoff"] = {"date": day}
     return Record(f"submissions/fujian/x/{kind}.yaml", kind, "fujian/x", year, number, day, data)
 
 
 def dossier(*records: Record, in_doubt: bool = False) -> Dossier:
     findings = (Finding("submissions/fujian/x/a.yaml", 1, 1, "F001"),) if in_doubt else ()
-    return Dossier("fujian/x", records, findings)
+    course = courses({"fujian/x": records}, (), law().rules)["fujian/x"]
+    return Dossier("fujian/x", records, course, findings)
 
 
 @pytest.mark.parametrize(
@@ -56,7 +62,8 @@ def test_state(
     made = [record(kind, when) for kind, when in records]
     found = state(dossier(*made), as_of)
     assert (found.code, found.since) == (code, since)
-    assert found.label == LABELS[code]
+    assert found.label == STATES[code].name
+    assert (found.turn, found.next) == (STATES[code].turn, STATES[code].next)
     assert (found.record in made) == (found.record is not None)
 
 
@@ -69,4 +76,4 @@ def test_a_doubt_about_one_record_leaves_the_state_that_the_others_give() -> Non
 
 
 def test_the_label_never_says_expired() -> None:
-    assert LABELS["period_over"] == "试点期满（未见结论）"
+    assert STATES["period_over"].name == "试点期满（未见结论）"

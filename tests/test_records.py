@@ -5,7 +5,7 @@ import pytest
 from brandpilot.findings import Finding
 from brandpilot.inspection import inspect
 from brandpilot.load import Document
-from brandpilot.records import Register, effective_date, register
+from brandpilot.records import Register, register
 from support.house import ROOT, document, law
 
 KINDS = {
@@ -36,7 +36,9 @@ def folded(*documents: Document, errors: tuple[Finding, ...] = ()) -> Register:
     ],
 )
 def test_a_record_takes_effect_on_its_own_date(kind: str, date: str | None) -> None:
-    assert effective_date(record("x.yaml", kind)) == date
+    name = {"undated": "undated-designation"}.get(kind, f"2017-{kind}")
+    (dossier,) = folded(record(f"{AT_FUJIAN}{name}.yaml", kind)).dossiers
+    assert [own.date for own in dossier.records] == [date]
 
 
 def test_a_dossier_holds_its_records_oldest_first() -> None:

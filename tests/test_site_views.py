@@ -7,12 +7,13 @@ import pytest
 from bs4 import BeautifulSoup
 from markdown import markdown  # type: ignore[import-untyped]
 
+from brandpilot.course import courses
 from brandpilot.findings import Finding
 from brandpilot.pages import render
 from brandpilot.pages.facts import Fact
 from brandpilot.pages.marks import coded, fact, form, source, when
 from brandpilot.records import Dossier, Notice, Record, Register
-from support.house import VALID, document
+from support.house import VALID, document, law
 from support.sites import edition_with
 
 NOWHERE: dict[str, Any] = {"province": None, "city": None, "county": None}
@@ -52,8 +53,25 @@ def notice(id_: str, **changes: Any) -> Notice:
     return Notice(id_, f"docs/notices/{id_}.md", data, "正文。\n")
 
 
+def before_a_decision(id_: str) -> tuple[Record, ...]:
+    """What a cluster must have filed, and its unit recommended, before anything is decided."""
+    filing = {"signoff": {"date": "2024-01-02"}}
+    opinion = {
+        "date": "2024-02-03",
+        "application": {"file": "2024-application.yaml", "sha256": "0"},
+    }
+    kinds = {"application": filing, "recommendation": opinion}
+    return tuple(
+        Record(f"submissions/{id_}/2024-{kind}.yaml", kind, id_, 2024, 1, None, data, 0, "0")
+        for kind, data in kinds.items()
+    )
+
+
 def dossier(*records: Record, findings: tuple[Finding, ...] = (), id_: str = "") -> Dossier:
-    return Dossier(id_ or records[0].dossier, records, findings)
+    id_ = id_ or records[0].dossier
+    is_decided = any(record.kind == "designation" for record in records)
+    steps = (*(before_a_decision(id_) if is_decided else ()), *records)
+    return Dossier(id_, records, courses({id_: steps}, (), law().rules)[id_], findings)
 
 
 def rendered(*dossiers: Dossier, notices: tuple[Notice, ...] = ()) -> dict[str, str]:

@@ -9,9 +9,9 @@ from support.examples import built, headers
 from support.house import ROOT, VALID
 
 NOT_IN_GIT = "not-in-git.txt"
-"""Lists what Git cannot or need not keep: on a line `pipe PATH`, or `form NAME like NAME`.
+"""Lists what Git cannot or need not keep: on a line `pipe PATH`, `ours PATH`, `form NAME like NAME`.
 
-A form makes the tree judge by forms of its own: this repository's, and one more of another name.
+What is ours is copied from this repository. A form makes the tree judge by forms of its own: this repository's, and one more of another name.
 """
 EXPECTED = "expected.json"
 
@@ -37,6 +37,8 @@ def _make(tree: Path, words: list[str]) -> None:
         case ["pipe", path]:
             (tree / path).parent.mkdir(parents=True, exist_ok=True)
             os.mkfifo(tree / path)
+        case ["ours", path]:
+            shutil.copy(ROOT / path, tree / path)
         case ["form", name, "like", other]:
             shutil.copytree(ROOT / SCHEMAS, tree / SCHEMAS)
             form = (ROOT / schema_path(other)).read_text(encoding="utf-8")

@@ -153,7 +153,7 @@ def _tell_conditional(
     elif error.validator == "const":
         values = {"found": error.instance, "limit": error.validator_value}
         yield _told("S124", form, node, when=when, **values)
-    elif error.validator_value == "null":
+    elif error.validator_value == "null" or error.validator == "maxItems":
         yield _told("S121", form, node, when=when)
     else:
         yield _told("S120", form, node, when=when, missing=form.title(node))

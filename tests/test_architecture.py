@@ -23,6 +23,7 @@ ROOMS = (
     ("inspection",),
     ("records",),
     ("lifecycle",),
+    ("obligations",),
     ("tables",),
     ("evaluate",),
     ("publish", "pages", "paper"),

@@ -4,10 +4,12 @@ Records and notices are untrusted. What cannot be seen, or turns the reading dir
 U+FFFD everywhere, so that nobody reads something else than the file says.
 """
 
+import csv
+import io
 import json
 import re
 import string
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,6 +23,9 @@ _SPACES = re.compile(r"[ \t\u00a0]+")
 _IN_ATTRIBUTE = "&<>\"'`[]\\!{}"
 _IN_HTML = _IN_ATTRIBUTE + "*_|~^#"
 _IN_MARKDOWN = string.punctuation
+
+_FORMULA = tuple("=+-@\t\n＝＋－＠")
+"""What a formula may begin with; full-width too, for Excel takes them as such in East Asia."""
 
 _ANCHOR = r"[\u4e00-\u9fff][\w()（）-]*"
 """Anchors begin with a Chinese character, so that none can take the name of a theme's own part."""
@@ -71,6 +76,29 @@ def front_matter(meta: Mapping[str, Any]) -> str:
     return "---\n" + json.dumps(_escaped(meta), ensure_ascii=False) + "\n---\n\n"
 
 
+def json_file(value: Any) -> str:  # noqa: ANN401 - any JSON value
+    """Encode as JSON in which Chinese stays legible and what cannot be seen is escaped."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return "".join(c if c.isprintable() or c == "\n" else _in_json(c) for c in text) + "\n"
+
+
+def calendar_text(text: str) -> str:
+    """Encode for a value of an iCalendar file, whose writer escapes the signs and folds the lines."""
+    return _visible(text).strip()
+
+
+def spreadsheet(rows: Iterable[Sequence[str | int | None]]) -> str:
+    """Encode rows as CSV (RFC 4180, but lines end in LF); None is an empty cell, numbers stay.
+
+    A text that a spreadsheet would compute gets a ' in front.
+    """
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(
+        [_cell(value) if isinstance(value, str) else value for value in row] for row in rows
+    )
+    return out.getvalue()
+
+
 def prose(body: str) -> str:
     """Encode a notice's own prose: Markdown stays Markdown, everything else is shown as written.
 
@@ -90,6 +118,16 @@ def _one_line(text: str) -> str:
 
 def _referenced(text: str, signs: str) -> str:
     return text.translate({ord(sign): f"&#{ord(sign)};" for sign in signs + "\n\t"})
+
+
+def _in_json(character: str) -> str:
+    units = character.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
+
+
+def _cell(text: str) -> str:
+    seen = _visible(text)
+    return f"'{seen}" if seen.startswith(_FORMULA) else seen
 
 
 def _escaped(value: Any) -> Any:  # noqa: ANN401 - any JSON value

@@ -35,6 +35,27 @@ def state(dossier: Dossier, as_of: date) -> State:
     return State(told.code, told.name, standing.since, _record(standing), told.turn, told.next)
 
 
+def unit(dossier: Dossier, as_of: date) -> str:
+    """Give the recommending unit at the end of a day: a transfer leaves the folder where it is."""
+    for record in reversed(dossier.of_kind("status-change-ministry")):
+        moved_to = record.get("to_unit")
+        if moved_to and record.date and record.date <= as_of.isoformat():
+            return str(moved_to)
+    return dossier.unit
+
+
+def name(dossier: Dossier, as_of: date) -> str:
+    """Give the newest name of the cluster that a record bore by the end of a day; '' for none."""
+    today = as_of.isoformat()
+    for record in reversed(dossier.records):
+        day = record.date or str(record.year or "")
+        if day <= today[: len(day)]:
+            found = record.get("new_name") or record.get("cluster", "name")
+            if found:
+                return str(found)
+    return ""
+
+
 def _record(standing: Standing) -> Record | None:
     file = standing.event.file if standing.event else None
     return file if isinstance(file, Record) else None

@@ -1,11 +1,11 @@
 """Findings as a person or a machine wants them: text, JSON, GitHub annotations, SARIF."""
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from itertools import groupby
 from urllib.parse import quote
 
+from brandpilot.encode import json_file
 from brandpilot.findings import Finding, Json
 from brandpilot.messages import SEVERITIES, Entry, catalogue, tell, visible
 from brandpilot.privacy import mask
@@ -66,7 +66,7 @@ def as_text(findings: Sequence[Finding], files: int, language: str = "zh") -> st
 def as_json(findings: Sequence[Finding], _files: int, language: str = "zh") -> str:
     """Give a list of objects: path, pointer, code, severity, line, column, message, fix, basis."""
     rows = [_row(finding, tell(finding, language)) for finding in findings]
-    return _json(rows)
+    return json_file(rows)
 
 
 def as_github(findings: Sequence[Finding], _files: int, language: str = "zh") -> str:
@@ -92,7 +92,7 @@ def as_sarif(findings: Sequence[Finding], _files: int, language: str = "zh") -> 
         ],
     }
     report = {"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
-    return _json(report)
+    return json_file(report)
 
 
 FORMATS: dict[str, Callable[[Sequence[Finding], int, str], str]] = {
@@ -117,17 +117,6 @@ def _without_gaps(entry: Entry, language: str) -> Entry:
     gaps = defaultdict(lambda: "……", basis=_WORDS[language]["own basis"])
     filled = (text.format_map(gaps) for text in (entry.message, entry.fix, entry.basis))
     return Entry(entry.code, entry.severity, entry.title, *filled)
-
-
-def _json(value: Json) -> str:
-    """Write JSON in which Chinese stays legible and what cannot be seen is escaped."""
-    text = json.dumps(value, ensure_ascii=False, indent=2)
-    return "".join(c if c.isprintable() or c == "\n" else _escaped(c) for c in text) + "\n"
-
-
-def _escaped(character: str) -> str:
-    units = character.encode("utf-16-be", "surrogatepass").hex()
-    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
 
 
 def _row(finding: Finding, told: Entry) -> dict[str, Json]:

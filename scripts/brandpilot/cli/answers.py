@@ -1,0 +1,131 @@
+"""What `status` answers, as people or machines want it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rich.cells import cell_len
+
+from brandpilot.course import Table
+from brandpilot.encode import json_file
+from brandpilot.findings import Json
+from brandpilot.lifecycle import IN_DOUBT, name, state
+from brandpilot.messages import visible
+from brandpilot.obligations import Obligation
+from brandpilot.obligations.formats import as_csv, days_left, rows
+from brandpilot.records import Dossier, Register
+
+_GAP = "  "
+_DOUBT = "（另有疑义）"
+_STATE_COLUMNS = ("卷宗", "集群", "状态", "起于", "轮到", "下一步")
+_OWED_COLUMNS = ("期限", "时间", "由谁办理", "应办事项", "年度", "推荐单位", "卷宗", "集群", "依据")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The day that an answer is for, and the Chinese names of states, duties, actors and units."""
+
+    as_of: date
+    table: Table
+    units: Mapping[str, str]
+
+
+def states_as_text(dossiers: Sequence[Dossier], words: Words) -> str:
+    """Tell a person where dossiers stand, a line each."""
+    lines = [_STATE_COLUMNS, *(_state_line(dossier, words) for dossier in dossiers)]
+    return _headed(f"共 {len(dossiers)} 个卷宗", lines, words)
+
+
+def states_as_json(dossiers: Sequence[Dossier], words: Words) -> str:
+    """Give a list of objects: dossier, state, since, next."""
+    return json_file([_state_row(dossier, words) for dossier in dossiers])
+
+
+def owed_as_text(owed: Sequence[Obligation], content: Register, words: Words) -> str:
+    """Tell a person who owes what, a line each."""
+    names = _names(content, words.as_of)
+    lines = [_OWED_COLUMNS, *(_owed_line(one, names, words) for one in owed)]
+    return _headed(f"应办未办 {len(owed)} 项", lines, words)
+
+
+def owed_as_json(owed: Sequence[Obligation], _content: Register, words: Words) -> str:
+    """Give a list of objects with the columns of the CSV."""
+    return json_file(rows(owed, words.as_of))
+
+
+def owed_as_csv(owed: Sequence[Obligation], _content: Register, words: Words) -> str:
+    """Give a CSV file."""
+    return as_csv(owed, words.as_of)
+
+
+def owed_as_ics(owed: Sequence[Obligation], content: Register, words: Words) -> str:
+    """Give a calendar of everything that has a date."""
+    from brandpilot.obligations import deadlines  # noqa: PLC0415 – only a calendar needs its library
+
+    names = _names(content, words.as_of)
+    shown = deadlines.Words(words.table, words.units, names)
+    return deadlines.as_calendar(owed, words.as_of, shown).decode("utf-8")
+
+
+OWED: Mapping[str, Callable[[Sequence[Obligation], Register, Words], str]] = {
+    "text": owed_as_text,
+    "json": owed_as_json,
+    "csv": owed_as_csv,
+    "ics": owed_as_ics,
+}
+STATES: Mapping[str, Callable[[Sequence[Dossier], Words], str]] = {
+    "text": states_as_text,
+    "json": states_as_json,
+}
+
+
+def aligned(lines: Sequence[Sequence[str]]) -> str:
+    """Write lines of equal length as columns; Chinese signs are twice as wide as Latin ones."""
+    widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
+    return "".join(_padded(line, widths) for line in lines)
+
+
+def _padded(line: Sequence[str], widths: Sequence[int]) -> str:
+    cells = zip(line, widths, strict=True)
+    return _GAP.join(cell + " " * (width - cell_len(cell)) for cell, width in cells).rstrip() + "\n"
+
+
+def _headed(sum_: str, lines: Sequence[Sequence[str]], words: Words) -> str:
+    head = f"截至 {words.as_of}，{sum_}"
+    return f"{head}。\n" if len(lines) == 1 else f"{head}：\n\n{aligned(lines)}"
+
+
+def _state_line(dossier: Dossier, words: Words) -> tuple[str, ...]:
+    told = state(dossier, words.as_of)
+    in_doubt = _DOUBT if dossier.findings and told.code != IN_DOUBT else ""
+    return (
+        visible(dossier.id),
+        visible(name(dossier, words.as_of)),
+        told.label + in_doubt,
+        told.since or "",
+        words.table.actors.get(told.turn or "", ""),
+        told.next,
+    )
+
+
+def _state_row(dossier: Dossier, words: Words) -> dict[str, Json]:
+    told = state(dossier, words.as_of)
+    return {"dossier": dossier.id, "state": told.code, "since": told.since, "next": told.next}
+
+
+def _owed_line(one: Obligation, names: Mapping[str, str], words: Words) -> tuple[str, ...]:
+    return (
+        one.due.isoformat() if one.due else "",
+        days_left(one),
+        words.table.actors[one.actor],
+        words.table.duties[one.duty].name,
+        str(one.year or ""),
+        words.units.get(one.unit, one.unit),
+        visible(one.dossier),
+        visible(names.get(one.dossier, "")),
+        one.clause,
+    )
+
+
+def _names(content: Register, as_of: date) -> dict[str, str]:
+    return {dossier.id: name(dossier, as_of) for dossier in content.dossiers}

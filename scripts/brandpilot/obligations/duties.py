@@ -1,0 +1,205 @@
+"""Each duty of the table of states: when it stands, and by when it is to be fulfilled."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TypeAlias
+
+from brandpilot.course import START, Event, Rules, Standing, last_day
+from brandpilot.findings import Json
+from brandpilot.lifecycle import unit
+from brandpilot.records import Dossier
+from brandpilot.workdays import UnknownYearError
+
+SUPERVISION = "supervision"
+_EXAMINED = frozenset({"applied", "recommendation_void"})
+_RECOMMENDED = frozenset({"recommended", "reviewed", "in_notice", "objection_open", "notice_over"})
+_PILOT = frozenset({"pilot", "rectifying", "suspended"})
+_REPORTING = _PILOT | {"expired"}
+_TRANSFER = "status-change-ministry:transfer"
+_IMPORTED = "imported-"
+_DESIGNATION = "designation"
+_LEAP_DAY = "02-29"
+_WHOLE_DAY = 10
+"""Characters of a date that names its day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What stands of one duty: the year that it is about, and by when, where anybody has said."""
+
+    due: date | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A dossier at the end of a day.
+
+    `unit` is the recommending unit by then: folders never move. `past` are the events that
+    counted, `call` the settings under which the cluster last filed. `objection` is the day on
+    which the oldest objection that is still open was received.
+    """
+
+    unit: str
+    as_of: date
+    standing: Standing
+    past: tuple[Event, ...]
+    call: Mapping[str, Json]
+    rules: Rules
+    objection: date | None
+
+    @classmethod
+    def of(cls, dossier: Dossier, as_of: date, objection: date | None) -> "Case":
+        """Follow the course of a dossier up to the end of a day."""
+        standing, past, rules = Standing(START), list[Event](), dossier.course.rules
+        for taken in dossier.course.taken(as_of):
+            standing = taken.after
+            if taken.refusal is None:
+                past.append(taken.event)
+        filed = (event.file.get("call") for event in reversed(past) if event.name == "application")
+        call = rules.calls.get(next(filed, None) or "", {})
+        home = unit(dossier, as_of)
+        return cls(home, as_of, standing, tuple(past), call, rules, objection)
+
+    @property
+    def state(self) -> str:
+        """Code of the state."""
+        return self.standing.state
+
+    def since_filing(self, name: str) -> bool:
+        """Tell whether an event of a name happened after the last application."""
+        for event in reversed(self.past):
+            if event.name in (name, "application"):
+                return event.name == name
+        return False
+
+
+def _opinion(case: Case) -> Iterator[Owed]:
+    if case.state in _EXAMINED:
+        yield Owed(_day(case.call.get("opinion_date")))
+
+
+def _paper_unit(case: Case) -> Iterator[Owed]:
+    is_called = case.call.get("paper_copies") is not None
+    if case.state in _RECOMMENDED and is_called and not case.since_filing("paper-unit"):
+        yield Owed(_day(case.call.get("paper_date")))
+
+
+def _paper_ministry(case: Case) -> Iterator[Owed]:
+    """Two copies go to the ministry (指南四(二)); no document says by when."""
+    if case.state in _RECOMMENDED and not case.since_filing("paper-ministry"):
+        yield Owed()
+
+
+def _expert_review(case: Case) -> Iterator[Owed]:
+    if case.state == "recommended" and _asks_for_review(case):
+        yield Owed()
+
+
+def _public_notice(case: Case) -> Iterator[Owed]:
+    if case.state == "reviewed" or (case.state == "recommended" and not _asks_for_review(case)):
+        yield Owed()
+
+
+def _objection(case: Case) -> Iterator[Owed]:
+    if case.objection is None:
+        return
+    days, due = case.call.get("objection_working_days"), None
+    if days is not None:
+        try:
+            due = case.rules.calendar.add(case.objection, days)
+        except UnknownYearError:
+            due = None  # the State Council has not arranged that year yet
+    yield Owed(due)
+
+
+def _designation(case: Case) -> Iterator[Owed]:
+    if case.state == "notice_over":
+        yield Owed()
+
+
+def _annual_report(case: Case) -> Iterator[Owed]:
+    """With a due day set, the years whose due day lies in the period; else those that it touches.
+
+    History owes nothing: no source names the end of its period.
+    """
+    designated = [event.day for event in case.past if event.name == _DESIGNATION]
+    ends = last_day(case.past)
+    if case.state not in _REPORTING or not designated or not ends:
+        return
+    first, last = date.fromisoformat(designated[-1]), date.fromisoformat(ends)
+    reported = {event.file.get("year") for event in case.past if event.name == "annual-report"}
+    set_day = case.call.get("annual_report_due")
+    for year in range(first.year, min(last.year, case.as_of.year) + 1):
+        due = _day_in(year, set_day) if set_day else None
+        stands = first <= due <= last if due else year < case.as_of.year
+        if stands and year not in reported:
+            yield Owed(due, year)
+
+
+def _rectification(case: Case) -> Iterator[Owed]:
+    if case.state == "rectifying":
+        event = case.standing.event
+        yield Owed(_day(event.file.get("term_date") if event else None))
+
+
+DutyRule: TypeAlias = Callable[[Case], Iterator[Owed]]
+
+DUTIES: Mapping[str, DutyRule] = {
+    "opinion": _opinion,
+    "paper_unit": _paper_unit,
+    "paper_ministry": _paper_ministry,
+    "expert_review": _expert_review,
+    "public_notice": _public_notice,
+    "objection": _objection,
+    "designation": _designation,
+    "annual_report": _annual_report,
+    "rectification": _rectification,
+}
+"""The duties that arise from one dossier, by their code in the table of states."""
+
+
+def years_as_pilot(dossier: Dossier, as_of: date) -> Iterator[tuple[str, int]]:
+    """Yield unit and year for each year on some day of which a cluster was that unit's pilot.
+
+    A day counts as it ended. History does not count: nobody supervised it here.
+    """
+    stays = list(_stays(dossier, as_of))
+    lasts = [following - timedelta(days=1) for following, _, _ in stays[1:]]
+    for (first, home, is_ours), last in zip(stays, [*lasts, as_of], strict=False):
+        if is_ours and first <= last:
+            yield from ((home, year) for year in range(first.year, last.year + 1))
+
+
+def _stays(dossier: Dossier, as_of: date) -> Iterator[tuple[date, str, bool]]:
+    """Yield from when on which unit had the cluster, and whether as a pilot that is no history."""
+    home, is_ours = dossier.unit, False
+    for taken in dossier.course.taken(as_of):
+        event = taken.event
+        if event.name == _TRANSFER and taken.refusal is None:
+            home = str(event.file.get("to_unit"))
+        if event.name == _DESIGNATION or event.name.startswith(_IMPORTED):
+            is_ours = event.name == _DESIGNATION
+        if event.day:
+            yield _first_day(event.day), home, is_ours and taken.after.state in _PILOT
+
+
+def _asks_for_review(case: Case) -> bool:
+    return case.call.get("expert_review") is not None
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _first_day(text: str) -> date:
+    """Give the first day of a date that may be only a year."""
+    return date.fromisoformat(text) if len(text) == _WHOLE_DAY else date(int(text[:4]), 1, 1)
+
+
+def _day_in(year: int, month_and_day: str) -> date:
+    """Give a day such as 11-30 in a year; 02-29 is the last of February in every year."""
+    if month_and_day == _LEAP_DAY:
+        return date(year, 3, 1) - timedelta(days=1)
+    return date.fromisoformat(f"{year:04}-{month_and_day}")

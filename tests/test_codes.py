@@ -9,6 +9,8 @@ import pytest
 
 from brandpilot.checks import CHECKS, CROSS_CHECKS
 from brandpilot.cli import main
+from brandpilot.course import CODES as REFUSED
+from brandpilot.course import GUARDS, REFUSALS
 from brandpilot.messages import LANGUAGES, catalogue
 from support.examples import INVALID, read_examples
 from support.house import ROOT
@@ -59,6 +61,12 @@ def test_every_code_is_emitted_and_no_other() -> None:
 def test_the_rules_are_the_catalogue() -> None:
     assert [check.code for check in CHECKS] == of_stage("C")
     assert [check.code for check in CROSS_CHECKS] == of_stage("X")
+
+
+def test_the_refusals_of_a_course_are_the_catalogue() -> None:
+    named = ["L101", "L113", *(code for code, _, _ in GUARDS.values()), *REFUSALS.values()]
+    assert sorted(named) == of_stage("L")
+    assert sorted(REFUSED) == of_stage("L")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -24,6 +24,13 @@ NOT_APPLICABLE = {
         ),
         "only an application can earn it, and there is no real one yet",
     ),
+    **dict.fromkeys(
+        (
+            *("L101", "L102", "L103", "L104", "L105", "L106", "L107", "L108", "L109", "L110"),
+            *("L111", "L112", "L113"),
+        ),
+        "history is bound by no order, and there is no real decision of this system yet",
+    ),
     "S119": "only the name of the form is fixed, and another name is another form (S001)",
 }
 PLANTS = (

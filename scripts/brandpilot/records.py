@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from brandpilot.course import VOIDED, Course, Rules, Table, courses, effective_day
+from brandpilot.course import CODES, VOIDED, Course, Rules, Table, courses, effective_day
 from brandpilot.findings import Finding, Json
 from brandpilot.layout import SUBMISSIONS, UNPLACED, Place, is_permanent_id, place_of
 from brandpilot.load import Document
@@ -133,13 +133,14 @@ def register(documents: Iterable[Document], errors: Iterable[Finding], rules: Ru
     """Fold documents into dossiers and notices.
 
     A file with error findings is left out and its findings are shown with its dossier, so that
-    one bad file never takes the others from the public (有疑义). A recommendation that a changed
-    application has voided is not left out: that it is void is what the public is to see.
+    one bad file never takes the others from the public (有疑义). Two stay although they have
+    some: a recommendation that a changed application has voided, for that it is void is what the
+    public is to see; and a notice that comes out of order for one of the clusters that it names.
     """
     by_path: dict[str, list[Finding]] = {}
     for error in errors:
         by_path.setdefault(error.path, []).append(error)
-    left_out = {path for path, own in by_path.items() if {one.code for one in own} != {VOIDED}}
+    left_out = {path for path, own in by_path.items() if not _stays(path, own)}
     records: list[Record] = []
     yearly: list[Record] = []
     notices: list[Notice] = []
@@ -162,6 +163,12 @@ def register(documents: Iterable[Document], errors: Iterable[Finding], rules: Ru
         for finding in found
     )
     return Register(dossiers, tuple(notices), elsewhere, tuple(yearly))
+
+
+def _stays(path: str, errors: Iterable[Finding]) -> bool:
+    place = place_of(path)
+    is_notice = place is not None and place.kind == "notice"
+    return {one.code for one in errors} <= (CODES if is_notice else {VOIDED})
 
 
 def _record(document: Document, place: Place, table: Table) -> Record:

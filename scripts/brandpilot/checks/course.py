@@ -17,16 +17,19 @@ def examine_courses(facts: Sequence[Facts], law: Law) -> Iterator[Finding]:
     """Yield a finding for every event that may not happen where its dossier then stands.
 
     A dossier of which some record cannot be placed is passed over: what follows from that record
-    would be told as if it had never been filed.
+    would be told as if it had never been filed. So is what comes after a decision that may rest on
+    a notice which cannot be read.
     """
     notices = list(of_kind(facts, "notice"))
     is_dark = any(notice.get("kind") is None for notice in notices)
     by_path = {file.path: file for file in facts}
     for course in courses(_dossiers(facts, law), notices, law.rules).values():
         for taken in course.taken():
-            is_unsure = is_dark and taken.event.name in _RESTS_ON_NOTICES
-            if taken.refusal is not None and not is_unsure:
-                yield _finding(taken, taken.refusal, by_path[taken.event.file.path], law)
+            if taken.refusal is None:
+                continue
+            if is_dark and taken.event.name in _RESTS_ON_NOTICES:
+                break
+            yield _finding(taken, taken.refusal, by_path[taken.event.file.path], law)
 
 
 def _dossiers(facts: Sequence[Facts], law: Law) -> dict[str, list[Step]]:

@@ -5,8 +5,8 @@ The fold, the checks, the states on the site and the diagram all come from the s
 
 from bisect import insort
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from brandpilot.calls import chain
 from brandpilot.course.events import (
@@ -18,7 +18,9 @@ from brandpilot.course.events import (
     is_placeable,
     noticed,
 )
+from brandpilot.course.following import HISTORY_OVER, following, last_day
 from brandpilot.course.guards import (
+    CODES,
     GUARDS,
     OUT_OF_ORDER,
     REFUSALS,
@@ -33,6 +35,7 @@ from brandpilot.findings import Json
 from brandpilot.workdays import Calendar
 
 __all__ = [
+    "CODES",
     "GUARDS",
     "REFUSALS",
     "START",
@@ -57,15 +60,6 @@ __all__ = [
     "sort_key",
 ]
 
-_PERIOD_YEARS = 3
-"""指南一: a pilot lasts about three years; used where no plan says when it ends."""
-_LAST_IMPORTED_BATCH = 2017
-"""Year of the fourth batch: no pilot of the imported history is younger."""
-_HISTORY_OVER = "period-over:imported"
-_END = "/plan/end_date"
-_WHOLE_DAY = 10
-"""Characters of a date that names its day."""
-
 
 @dataclass(frozen=True, slots=True)
 class Rules:
@@ -88,10 +82,14 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """All events of one dossier in their order, those of the future included."""
+    """All events of one dossier in their order, those of the future included.
+
+    `conclusions` are the designation notices by the call that they conclude.
+    """
 
     events: tuple[Event, ...]
     rules: Rules
+    conclusions: Mapping[str, Sequence[Event]] = field(default_factory=dict)
 
     def at(self, as_of: date) -> Standing:
         """Tell where the dossier stands at the end of a day."""
@@ -103,32 +101,41 @@ class Course:
     def taken(self, as_of: date | None = None) -> Iterator[Taken]:
         """Yield what becomes of each event up to the end of a day (of all, without one).
 
-        An event that is refused changes nothing, unless the table says what it leads to. The end
-        of the pilot period is in no file: it comes in between, on the day after the last.
+        An event that is refused changes nothing, unless the table says what it leads to. What
+        follows from an event that counted, such as the end of a period, comes in between.
         """
-        standing, past, ends = Standing(START), list[Event](), None
+        standing, past = Standing(START), list[Event]()
         pending = [event for event in self.events if _has_come(event, as_of)]
         while pending:
             event = pending.pop(0)
-            call = self._call(past, event)
-            moment = Moment(event, standing, tuple(past), call, ends, self.rules.calendar)
-            taken = _take(moment, self.rules.table)
+            taken = self._take(event, standing, past)
             if taken is None:
                 continue
             yield taken
             standing = taken.after
-            if taken.refusal is not None:
-                continue
-            past.append(event)
-            ends = _period_end(event, past) or ends
-            over = _period_over(event, ends)
-            if over is not None:
-                pending = [one for one in pending if one.name != over.name]
-                if _has_come(over, as_of):
-                    insort(pending, over, key=self._key)
+            if taken.refusal is None:
+                past.append(event)
+                coming = following(past, self.conclusions)
+                pending = [one for one in pending if one.name not in coming]
+                for one in (one for events in coming.values() for one in events):
+                    if _has_come(one, as_of):
+                        insort(pending, one, key=self._key)
 
-    def _key(self, event: Event) -> tuple[bool, str, int, int, str]:
-        return sort_key(event, self.rules.table)
+    def _take(self, event: Event, before: Standing, past: Sequence[Event]) -> Taken | None:
+        """Let an event happen; None for a derived one that means nothing where the dossier stands."""
+        way = self.rules.table.find(event.name, before.state)
+        if way is None or way.next is None:
+            if self.rules.table.events[event.name].derived:
+                return None
+            code = REFUSALS[way.refused] if way and way.refused else OUT_OF_ORDER
+            return Taken(event, before, before, Refusal(code))
+        moment = Moment(event, before, tuple(past), self._call(past, event), self.rules.calendar)
+        for guard in way.guards:
+            if (refusal := judge(guard, moment)) is not None:
+                other = way.otherwise.get(guard)
+                after = Standing(other, event.day, event) if other else before
+                return Taken(event, before, after, refusal)
+        return Taken(event, before, before if way.stays else _after(event, before, way.next))
 
     def _call(self, past: Sequence[Event], event: Event) -> Mapping[str, Json]:
         """Give the settings of the call in force: the event's own, else the last application's."""
@@ -136,33 +143,26 @@ class Course:
         filed = (one.file.get("call") for one in reversed(past) if one.name == "application")
         return self.rules.calls.get(named or next(filed, None) or "", {})
 
+    def _key(self, event: Event) -> tuple[bool, str, int, int, str]:
+        return sort_key(event, self.rules.table)
+
 
 def courses(
     dossiers: Mapping[str, Sequence[Step]], notices: Sequence[Step], rules: Rules
 ) -> dict[str, Course]:
     """Give the course of every dossier, from its own records and the notices that speak of it."""
-    by_dossier, by_call = noticed(notices), concluded(notices)
+    starts, ends = noticed(notices), concluded(notices)
     superiors = {one.home: {"implements": one.get("implements")} for one in notices}
+    conclusions = {
+        call: [end for at in chain(call, superiors) for end in ends.get(at, ())]
+        for call in superiors
+    }
     made = {}
     for id_, steps in dossiers.items():
-        filed = {one.get("call") for one in steps if one.kind == "application"}
-        calls = {at for call in filed if call for at in chain(call, superiors)}
-        ends = [event for call in sorted(calls) for event in by_call.get(call, ())]
-        events = [*events_of(steps, rules.table), *by_dossier.get(id_, ()), *ends]
+        events = [*events_of(steps, rules.table), *starts.get(id_, ())]
         events.sort(key=lambda event: sort_key(event, rules.table))
-        made[id_] = Course(tuple(events), rules)
+        made[id_] = Course(tuple(events), rules, conclusions)
     return made
-
-
-def last_day(past: Sequence[Event]) -> str | None:
-    """Give the last day of the pilot period that the events which counted set, oldest first.
-
-    None before a designation, and for history: no source names that day.
-    """
-    last = None
-    for count, event in enumerate(past):
-        last = _period_end(event, past[: count + 1]) or last
-    return last
 
 
 def sort_key(event: Event, table: Table) -> tuple[bool, str, int, int, str]:
@@ -171,64 +171,10 @@ def sort_key(event: Event, table: Table) -> tuple[bool, str, int, int, str]:
     return bool(event.day), event.day, table.order(event.name), file.number, file.path
 
 
-def _take(moment: Moment, table: Table) -> Taken | None:
-    """Let an event happen; None for a derived one that means nothing where the dossier stands."""
-    event, before = moment.event, moment.standing
-    way = table.find(event.name, before.state)
-    if way is None or way.next is None:
-        if table.events[event.name].derived:
-            return None
-        code = REFUSALS[way.refused] if way and way.refused else OUT_OF_ORDER
-        return Taken(event, before, before, Refusal(code))
-    for guard in way.guards:
-        if (refusal := judge(guard, moment)) is not None:
-            other = way.otherwise
-            return Taken(event, before, _moved(before, other, event) if other else before, refusal)
-    return Taken(event, before, _moved(before, way.next, event))
-
-
-def _moved(before: Standing, state: str, event: Event) -> Standing:
-    if state == before.state:
-        return before
-    if event.name == _HISTORY_OVER:
+def _after(event: Event, before: Standing, state: str) -> Standing:
+    if event.name == HISTORY_OVER:
         return replace(before, state=state)  # "about three years": no source names the day
     return Standing(state, event.day or None, event)
-
-
-def _period_end(event: Event, past: Sequence[Event]) -> str | None:
-    """Give the last day of the pilot period where an event sets it or moves it."""
-    if event.name == "designation":
-        filings = (one for one in reversed(past) if one.name == "application")
-        plans = (filing.file.get("plan", "end_date") for filing in filings)
-        planned: str | None = next(plans, None)
-        return planned or _three_years_on(date.fromisoformat(event.day)).isoformat()
-    if event.name == "plan-revision":
-        changes = (one for one in event.file.get("changes") or () if one)
-        return next((one["new"] for one in changes if one.get("pointer") == _END), None)
-    return None
-
-
-def _period_over(event: Event, ends: str | None) -> Event | None:
-    """Give the clock's event that a designation starts, or that a revised plan moves."""
-    if event.name in ("designation", "plan-revision") and ends:
-        return Event(_day_after(date.fromisoformat(ends)), "period-over", event.file)
-    if event.name.startswith("imported-designation"):
-        if len(event.day) == _WHOLE_DAY:
-            last = _three_years_on(date.fromisoformat(event.day))
-        else:  # the latest day that it may have been
-            last = date(int(event.day or _LAST_IMPORTED_BATCH) + _PERIOD_YEARS, 12, 31)
-        return Event(_day_after(last), _HISTORY_OVER, event.file)
-    return None
-
-
-def _three_years_on(day: date) -> date:
-    leap_day = (day.month, day.day) == (2, 29)
-    year = day.year + _PERIOD_YEARS
-    return date(year, 2, 28) if leap_day else day.replace(year=year)
-
-
-def _day_after(day: date) -> str:
-    return (day + timedelta(days=1)).isoformat()
 
 
 def _has_come(event: Event, as_of: date | None) -> bool:

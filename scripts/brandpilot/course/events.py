@@ -1,14 +1,13 @@
 """What happened to a cluster, read off its files and the notices that name it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Protocol
+from typing import Protocol, TypeGuard
 
 from brandpilot.course.table import Table
 from brandpilot.findings import Json, NodePath
 
-_WHOLE_DAY = 10
+WHOLE_DAY = 10
 """Characters of a date that names its day."""
 
 
@@ -86,10 +85,12 @@ def is_placeable(step: Step, table: Table) -> bool:
 
 
 def _name(step: Step) -> str:
-    if step.get("origin") == "imported":
-        undated = step.kind == "designation" and not (step.get("date") or step.year)
-        return f"imported-{step.kind}" + (":undated" if undated else "")
+    """Name the event that a record is; '' where the record does not say it soundly."""
     match step.kind:
+        case "designation" | "demonstration":
+            undated = ":undated" if not (step.get("date") or step.year) else ""
+            names = {"imported": f"imported-{step.kind}{undated}", "decided": step.kind}
+            return names.get(str(step.get("origin")), "")
         case "status-change-unit" | "status-change-ministry":
             return f"{step.kind}:{step.get('change')}"
         case "correction":
@@ -99,44 +100,20 @@ def _name(step: Step) -> str:
 
 
 def noticed(notices: Iterable[Step]) -> dict[str, list[Event]]:
-    """Give the events of public notices by the dossier that they name."""
-    found: dict[str, list[Event]] = {}
+    """Give the public notices that name a dossier, by dossier; one notice names it once."""
+    found: dict[str, dict[str, Event]] = {}
     for notice in notices:
-        told, day = notice.get("public_notice"), effective_day(notice)
-        if not told or not day:
+        told, day = notice.get("public_notice") or {}, effective_day(notice)
+        start = told.get("start_date")
+        if not start or not told.get("end_date"):
             continue
+        first = max(start, day) if _is_whole(day) else start
         for index, row in enumerate(told.get("clusters") or ()):
             if row and row.get("dossier"):
                 node = ("public_notice", "clusters", index)
-                events = _of_notice(notice, told, row["dossier"], day, node)
-                found.setdefault(row["dossier"], []).extend(events)
-    return found
-
-
-def _of_notice(
-    notice: Step, told: Mapping[str, Json], dossier: str, day: str, node: NodePath
-) -> Iterator[Event]:
-    """Yield the start and end of a notice, and when objections stayed open beyond its end."""
-    start, end = told.get("start_date"), told.get("end_date")
-    if not start or not end:
-        return
-    yield Event(max(start, day), "notice-start", notice, node)
-    over = max(_after(end), start, day)
-    yield Event(over, "notice-over", notice, node)
-    was_open = False
-    spans = tuple(_spans(told.get("objections") or (), dossier))
-    for at in sorted({over, *(at for span in spans for at in span if at and at > over)}):
-        is_open = any(opened <= at and (closed is None or closed > at) for opened, closed in spans)
-        if is_open != was_open:
-            yield Event(at, "objections-opened" if is_open else "objections-closed", notice, node)
-        was_open = is_open
-
-
-def _spans(objections: Sequence[Json], dossier: str) -> Iterator[tuple[str, str | None]]:
-    """Yield (received, closed) of each objection about a dossier; closed None while it is open."""
-    for one in objections:
-        if one and one.get("received_date") and one.get("dossier") in (None, dossier):
-            yield one["received_date"], one.get("closed_date")
+                event = Event(first, "notice-start", notice, node)
+                found.setdefault(row["dossier"], {}).setdefault(notice.home, event)
+    return {dossier: list(events.values()) for dossier, events in found.items()}
 
 
 def concluded(notices: Iterable[Step]) -> dict[str, list[Event]]:
@@ -144,10 +121,11 @@ def concluded(notices: Iterable[Step]) -> dict[str, list[Event]]:
     found: dict[str, list[Event]] = {}
     for notice in notices:
         call, day = notice.get("designation", "call"), effective_day(notice)
-        if call and day and len(day) == _WHOLE_DAY:
+        if call and _is_whole(day):
             found.setdefault(call, []).append(Event(day, "batch-concluded", notice))
     return found
 
 
-def _after(day: str) -> str:
-    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+def _is_whole(day: str | None) -> TypeGuard[str]:
+    """Tell whether a day is known to the day; a notice of the past may bear only a year."""
+    return day is not None and len(day) == WHOLE_DAY

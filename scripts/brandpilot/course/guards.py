@@ -3,12 +3,13 @@
 A function gives None where its condition holds, else the values that fill the code's sentence.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
 from brandpilot.course.events import Event
+from brandpilot.course.following import last_day
 from brandpilot.findings import Json, NodePath
 from brandpilot.workdays import Calendar, UnknownYearError
 
@@ -26,25 +27,31 @@ class Standing:
 class Moment:
     """One event about to happen; `past` are the events before it that counted, oldest first.
 
-    `call` holds the settings of the call under which the cluster last filed. `ends` is the last
-    day of the pilot period, as far as it is known.
+    `call` holds the settings of the call that the event names, else of that under which the cluster
+    last filed.
     """
 
     event: Event
     standing: Standing
     past: tuple[Event, ...]
     call: Mapping[str, Json]
-    ends: str | None
     calendar: Calendar
 
     def last(self, name: str) -> Event | None:
         """Give the latest past event of a name."""
         return next((event for event in reversed(self.past) if event.name == name), None)
 
-    def since_filing(self, name: str) -> bool:
-        """Tell whether an event of a name happened after the last application."""
+    def as_pilot(self) -> Iterator[Event]:
+        """Yield the past events since the last designation, latest first."""
         for event in reversed(self.past):
-            if event.name in (name, "application"):
+            if event.name.startswith(("designation", "imported-designation")):
+                return
+            yield event
+
+    def since_recommended(self, name: str) -> bool:
+        """Tell whether an event of a name happened after the last recommendation."""
+        for event in reversed(self.past):
+            if event.name in (name, "recommendation"):
                 return event.name == name
         return False
 
@@ -54,11 +61,10 @@ Guard: TypeAlias = Callable[[Moment], Values | None]
 
 
 def later_year(moment: Moment) -> Values | None:
-    """L111: the same thing filed for a second time in one year."""
-    earlier = moment.last(moment.event.name)
-    if earlier is None or moment.event.file.year != earlier.file.year:
-        return None
-    return {"year": moment.event.file.year}
+    """L111: the same thing filed for a second time in one year, or in an earlier one."""
+    earlier, year = moment.last(moment.event.name), moment.event.file.year
+    before = earlier.file.year if earlier else None
+    return {"year": year, "earlier": before} if year and before and year <= before else None
 
 
 def application_is_current(moment: Moment) -> Values | None:
@@ -66,55 +72,57 @@ def application_is_current(moment: Moment) -> Values | None:
     filing = moment.last("application")
     named = moment.event.file.get("application", "file")
     current = filing.file.path.rpartition("/")[2] if filing else ""
-    return None if named == current else {"found": named, "wanted": current}
+    return None if named in (None, current) else {"found": named, "wanted": current}
 
 
 def application_unchanged(moment: Moment) -> Values | None:
     """L102: an application that is not, byte for byte, the one that was recommended."""
     filing = moment.last("application")
     named = moment.event.file.get("application", "sha256")
-    if filing is None or named == filing.file.sha256:
+    if filing is None or named in (None, filing.file.sha256):
         return None
     return {"found": filing.file.sha256, "wanted": named}
 
 
 def reviewed_as_called(moment: Moment) -> Values | None:
-    """L106: no expert review, where the call sets one."""
+    """L106: no expert review of what was recommended, where the call sets one."""
     is_needed = moment.call.get("expert_review") is not None
-    return {} if is_needed and not moment.since_filing("expert-review") else None
+    return {} if is_needed and not moment.since_recommended("expert-review") else None
 
 
 def notice_held(moment: Moment) -> Values | None:
-    """L105: no public notice, where the call sets its length."""
+    """L105: no public notice of what was recommended, where the call sets its length."""
     days = moment.call.get("notice_working_days")
-    return {"days": days} if days and not moment.since_filing("notice-start") else None
+    return {"days": days} if days and not moment.since_recommended("notice-start") else None
 
 
 def reports_as_called(moment: Moment) -> Values | None:
     """L107: fewer annual reports than the call asks for before a demonstration application."""
     wanted = moment.call.get("demonstration_reports")
-    found = len({one.file.get("year") for one in moment.past if one.name == "annual-report"})
+    years = {one.file.get("year") for one in moment.as_pilot() if one.name == "annual-report"}
+    found = len(years - {None})
     return {"found": found, "wanted": wanted} if wanted and found < wanted else None
 
 
 def heard_in_time(moment: Moment) -> Values | None:
     """L108: a pilot removed before the time to be heard was over."""
-    notified, wanted = moment.event.file.get("heard", "notified_date"), None
-    wanted = moment.call.get("hearing_working_days")
-    if not wanted or not notified:
+    notified = moment.event.file.get("heard", "notified_date")
+    days = moment.call.get("hearing_working_days")
+    if not days or not notified:
         return None
-    last = moment.calendar.add(date.fromisoformat(notified), wanted).isoformat()
+    last = moment.calendar.add(date.fromisoformat(notified), days).isoformat()
     if moment.event.day > last:
         return None
-    return {"notified": notified, "days": wanted, "last": last, "decided": moment.event.day}
+    return {"notified": notified, "days": days, "last": last, "decided": moment.event.day}
 
 
 def report_in_period(moment: Moment) -> Values | None:
-    """L109: a report on a year in which the pilot did not run."""
-    designated, year = moment.last("designation"), moment.event.file.get("year")
-    if designated is None or moment.ends is None or year is None:
+    """L109: a report on a year in which the pilot did not run; of history nobody knows the end."""
+    designated, ends = moment.last("designation"), last_day(moment.past)
+    year = moment.event.file.get("year")
+    if designated is None or ends is None or year is None:
         return None
-    first, last = int(designated.day[:4]), int(moment.ends[:4])
+    first, last = int(designated.day[:4]), int(ends[:4])
     return None if first <= year <= last else {"year": year, "first": first, "last": last}
 
 
@@ -123,7 +131,7 @@ VOIDED = "L102"
 GUARDS: Mapping[str, tuple[str, NodePath, Guard]] = {
     "application_is_current": ("L112", ("application", "file"), application_is_current),
     "application_unchanged": (VOIDED, ("application", "sha256"), application_unchanged),
-    "heard_in_time": ("L108", ("heard",), heard_in_time),
+    "heard_in_time": ("L108", ("heard", "notified_date"), heard_in_time),
     "later_year": ("L111", ("call",), later_year),
     "notice_held": ("L105", (), notice_held),
     "report_in_period": ("L109", ("year",), report_in_period),
@@ -141,6 +149,10 @@ REFUSALS: Mapping[str, str] = {
 
 OUT_OF_ORDER = "L101"
 CALENDAR_UNKNOWN = "L113"
+CODES = frozenset(
+    (OUT_OF_ORDER, CALENDAR_UNKNOWN, *REFUSALS.values(), *(code for code, _, _ in GUARDS.values()))
+)
+"""Every code of a refusal."""
 
 
 @dataclass(frozen=True, slots=True)

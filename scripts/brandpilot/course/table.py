@@ -1,7 +1,7 @@
 """`schemas/lifecycle.yaml` as values: states, events, which leads from where to where, and duties."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -14,6 +14,7 @@ START = "unrecorded"
 """Where every dossier stands before its first record."""
 _SAME = "same"
 _ANY = "any"
+_REST = "rest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +64,17 @@ class Transition:
     """What becomes of an event in one state.
 
     Without `next` the event is refused there, for the reason `refused`. Where a guard does not
-    hold the event is refused too, and leads to `otherwise` if that is named.
+    hold the event is refused too, and leads to what `otherwise` names for that guard, if it does.
+    An event that `stays` leaves the state as it was, since when it was and on what it rests.
     """
 
     event: str
     state: str
     next: str | None
     guards: tuple[str, ...] = ()
-    otherwise: str | None = None
+    otherwise: Mapping[str, str] = field(default_factory=dict)
     refused: str | None = None
+    stays: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,10 +101,7 @@ class Table:
 
     @cached_property
     def _found(self) -> dict[tuple[str, str], Transition]:
-        found: dict[tuple[str, str], Transition] = {}
-        for one in self.transitions:
-            found.setdefault((one.event, one.state), one)
-        return found
+        return {(one.event, one.state): one for one in self.transitions}
 
     @cached_property
     def _order(self) -> dict[str, int]:
@@ -121,18 +121,47 @@ def read_table(root: Path) -> Table:
     states = {code: State(code, **row) for code, row in told["states"].items()}
     events = {code: EventKind(code, **row) for code, row in told["events"].items()}
     duties = {code: Duty(code, **row) for code, row in told["duties"].items()}
-    rows = (one for row in told["transitions"] for one in _transitions(tuple(states), row))
-    return Table(told["actors"], states, events, duties, tuple(rows))
+    ways = tuple(_transitions(tuple(states), told["transitions"]))
+    _require_sense(states, events, ways)
+    return Table(told["actors"], states, events, duties, ways)
 
 
-def _transitions(states: Sequence[str], row: Mapping[str, Json]) -> Iterator[Transition]:
-    """Spell a row out, one transition for each state that it starts from."""
-    for state in states if row["from"] == _ANY else row["from"]:
-        yield Transition(
-            row["event"],
-            state,
-            state if row.get("next") == _SAME else row.get("next"),
-            tuple(row.get("guards", ())),
-            row.get("otherwise"),
-            row.get("refused"),
-        )
+def _transitions(states: Sequence[str], rows: Sequence[Mapping[str, Json]]) -> Iterator[Transition]:
+    """Spell the rows out, one transition for each state that a row starts from."""
+    named = {(row["event"], state) for row in rows for state in _named(row)}
+    everywhere: Mapping[str, Sequence[str]]
+    for row in rows:
+        rest = [state for state in states if (row["event"], state) not in named]
+        everywhere = {_ANY: states, _REST: rest}
+        for state in _named(row) or everywhere[row["from"]]:
+            stays = row.get("next") == _SAME
+            yield Transition(
+                row["event"],
+                state,
+                state if stays else row.get("next"),
+                tuple(row.get("guards", ())),
+                row.get("otherwise", {}),
+                row.get("refused"),
+                stays,
+            )
+
+
+def _named(row: Mapping[str, Json]) -> tuple[str, ...]:
+    return () if row["from"] in (_ANY, _REST) else tuple(row["from"])
+
+
+def _require_sense(
+    states: Mapping[str, State], events: Mapping[str, EventKind], ways: Sequence[Transition]
+) -> None:
+    """Raise ValueError for a way that is told twice, or not at all, or between unknown things."""
+    seen = set()
+    for way in ways:
+        ends = {way.state, way.next or way.state, *way.otherwise.values()}
+        is_known = way.event in events and ends <= states.keys()
+        is_clear = (way.next is None) != (way.refused is None) and (
+            way.event,
+            way.state,
+        ) not in seen
+        if not is_known or not is_clear or not way.otherwise.keys() <= set(way.guards):
+            raise ValueError(way)
+        seen.add((way.event, way.state))

@@ -18,14 +18,18 @@ from support.spelling import to_yaml
 FORMS = sorted(law().forms)
 PLACES = {
     "application/2017": "submissions/fujian/anxi-tea/2017-application.yaml",
+    "closed/1": "submissions/fujian/_closed/2018.yaml",
     "correction/1": "submissions/fujian/anxi-tea/2018-correction.yaml",
     "demonstration/1": "submissions/fujian/anxi-tea/2018-demonstration.yaml",
     "designation/1": "submissions/fujian/anxi-tea/2018-designation.yaml",
     "expert-panel/1": "submissions/_experts/2018.yaml",
     "expert-review/1": "submissions/fujian/anxi-tea/2018-expert-review.yaml",
     "notice/1": "docs/notices/fujian/2018-1.md",
+    "paper-ministry/1": "submissions/fujian/anxi-tea/2018-paper-ministry.yaml",
+    "paper-unit/1": "submissions/fujian/anxi-tea/2018-paper-unit.yaml",
     "plan-revision/1": "submissions/fujian/anxi-tea/2018-plan-revision.yaml",
     "press-figures/1": "submissions/fujian/anxi-tea/2018-press-figures.yaml",
+    "recommendation/1": "submissions/fujian/anxi-tea/2018-recommendation.yaml",
     "status-change-ministry/1": "submissions/fujian/anxi-tea/2018-status-change-ministry.yaml",
     "status-change-unit/1": "submissions/fujian/anxi-tea/2018-status-change-unit.yaml",
     "supervision/1": "submissions/fujian/_supervision/2018.yaml",

@@ -95,9 +95,9 @@ def names() -> dict[str, set[str]]:
 
 
 def chinese(day: str) -> str:
-    return "".join(
-        f"{int(part)}{word}" for part, word in zip(day.split("-"), "年月日", strict=False)
-    )
+    parts = day.split("-")
+    words = "年月日" if len(parts[0]) == 4 else "月日"
+    return "".join(f"{int(part)}{word}" for part, word in zip(parts, words, strict=False))
 
 
 def shown(mark: Tag) -> Any:

@@ -134,7 +134,9 @@ def test_a_notice_shows_what_is_set_and_what_is_not(site: Path) -> None:
     settings = text(page.select_one(".settings"))
     for words in ("纸质材料份数 5 份", "推荐名额 2 — 3 个", "2017年8月15日", "试点周期 1 — 3 年"):
         assert words in settings
+    assert "年度总结报送截止日 11月30日" in text(page.select_one(".days"))
     assert "公示期" in text(page.select_one(".unset"))
+    assert "异议办理期限" in text(page.select_one(".unset"))
     assert text(page.select_one(".unset")).startswith("通知未规定")
     unsure = read(site / "notices/sichuan/2015-888.html")
     assert text(unsure.select_one(".unset")).startswith("未查到")

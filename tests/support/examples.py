@@ -4,7 +4,7 @@ An example says in comment lines at its top what is found in it:
 
     # expect: C201 /plan/end_date 57:3      code, pointer (none outside of the data), line:column
     # path: submissions/fujian/…/2017-application.yaml     where it lies; told from its contents
-    # beside: fujian-2017-application.yaml  a valid example that lies in the tree with it
+    # beside: fujian-2017-application.yaml  a valid example that lies in the tree with it (or its base)
     # base: fujian-2017-application.yaml    the valid example that it is, but for the lines below
     # at: /plan/end_date                    a place in the base; the lines below stand there instead
 
@@ -69,12 +69,14 @@ def read_example(file: Path) -> Example:
     header = headers(_told_by(file).read_text(encoding="utf-8"))
     raw = file.read_bytes()
     text = raw.decode("utf-8", "replace")
+    beside = header.get("beside", ())
     if base := header.get("base"):
-        text = built(file.suffix, text, (VALID / base[0]).read_text(encoding="utf-8"))
+        sound = (VALID / base[0]).read_text(encoding="utf-8")
+        text = built(file.suffix, text, sound)
         raw = text.encode()
+        beside = beside or headers(sound).get("beside", ())
     path = header.get("path", [_place(file, text)])[0]
-    beside = tuple(header.get("beside", ()))
-    return Example(file, path, raw, tuple(sorted(header.get("expect", ()))), beside)
+    return Example(file, path, raw, tuple(sorted(header.get("expect", ()))), tuple(beside))
 
 
 def built(suffix: str, patch: str, base: str) -> str:

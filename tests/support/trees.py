@@ -1,10 +1,12 @@
 """Miniature trees: what a folder holds, made into a tree that can be checked."""
 
 import os
+import re
 import shutil
+from hashlib import sha256
 from pathlib import Path
 
-from brandpilot.layout import SCHEMAS, schema_path
+from brandpilot.layout import SCHEMAS, SUBMISSIONS, schema_path
 from support.examples import built, headers
 from support.house import ROOT, VALID
 
@@ -14,6 +16,7 @@ NOT_IN_GIT = "not-in-git.txt"
 What is ours is copied from this repository. A form makes the tree judge by forms of its own: this repository's, and one more of another name.
 """
 EXPECTED = "expected.json"
+_STAMP = re.compile(rb"sha256-of ([a-z0-9.-]+)")
 
 
 def grow(story: Path, into: Path) -> Path:
@@ -29,7 +32,21 @@ def grow(story: Path, into: Path) -> Path:
     if (story / NOT_IN_GIT).exists():
         for line in (story / NOT_IN_GIT).read_text(encoding="utf-8").splitlines():
             _make(tree, line.split())
+    _stamp(tree)
     return tree
+
+
+def _stamp(tree: Path) -> None:
+    """Write the SHA-256 of a file where another of its folder says `sha256-of` and its name."""
+    for file in tree.glob(f"{SUBMISSIONS}/*/*/*.yaml"):
+        raw = file.read_bytes() if file.is_file() and not file.is_symlink() else b""
+        if b"sha256-of " in raw:
+            told = _STAMP.sub(lambda found: _digest(file.parent / found[1].decode()), raw)  # noqa: B023 – used at once
+            file.write_bytes(told)
+
+
+def _digest(file: Path) -> bytes:
+    return sha256(file.read_bytes()).hexdigest().encode()
 
 
 def _make(tree: Path, words: list[str]) -> None:

@@ -6,6 +6,9 @@ from brandpilot.findings import Json
 from brandpilot.history.facts import Facts, Row, number, several, sources, text
 from brandpilot.layout import notice_path
 
+_MAY_BE_ABSENT = frozenset(("annual_report_due",))
+"""Settings that stand in a notice only where the extra facts make them."""
+
 
 def notices(facts: Facts) -> Iterator[tuple[str, dict[str, Json], str]]:
     """Yield path, front matter and prose of every notice. Raises ValueError, KeyError."""
@@ -13,7 +16,7 @@ def notices(facts: Facts) -> Iterator[tuple[str, dict[str, Json], str]]:
         extra = facts.extras[row["notice"]]
         known = _front(row, extra["kind"], row["issuer"], text(row["notice_date"]))
         if extra["kind"] == "call":
-            known["call"] = _call(row, facts.wording)
+            known["call"] = _call(row, facts.wording, extra.get("call", {}))
         yield _page(row, known, extra, facts)
     for row in facts.batches:
         extra = facts.extras[row["notice"]]
@@ -73,7 +76,7 @@ def _front(row: Row, kind: str, issuer_name: str, date: str | None) -> dict[str,
     }
 
 
-def _call(row: Row, wording: Mapping[str, str]) -> dict[str, Json]:
+def _call(row: Row, wording: Mapping[str, str], extra: Mapping[str, Json]) -> dict[str, Json]:
     year = row["notice_date"].partition("-")[0]
     steps = [
         wording[step].format(step=row[step]) for step in ("city_step", "province_step") if row[step]
@@ -86,6 +89,7 @@ def _call(row: Row, wording: Mapping[str, str]) -> dict[str, Json]:
         "opinion_date": None,
         "paper_date": text(row["paper_deadline"]),
         "annual_report": text(row["annual_report"]),
+        **dict.fromkeys(_MAY_BE_ABSENT & extra.keys()),
         "paper_copies": number(row["paper_copies"]),
         "electronic_copies": number(row["electronic_copies"]),
         "copies_by": None,

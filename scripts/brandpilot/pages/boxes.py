@@ -1,7 +1,7 @@
 """A filled form as titled boxes: the titles are those of the form, in the form's order."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
 from brandpilot.findings import Json
@@ -33,13 +33,18 @@ class Box:
 
 
 def boxes(schema: Mapping[str, Json], filled: Fact) -> tuple[Box, ...]:
-    """Give the boxes of an object as its schema orders them."""
-    return tuple(_boxes(schema, filled))
+    """Give the boxes of an object as its schema orders them; what is left out has none."""
+    return tuple(_boxes(schema, filled, filled.value or {}))
 
 
-def _boxes(schema: Mapping[str, Json], filled: Fact) -> Iterator[Box]:
+def every_box(schema: Mapping[str, Json], filled: Fact) -> tuple[Box, ...]:
+    """Give the boxes of an object as its schema orders them; what is left out is an empty one."""
+    return tuple(_boxes(schema, filled, schema["properties"] if filled else {}))
+
+
+def _boxes(schema: Mapping[str, Json], filled: Fact, wanted: Container[str]) -> Iterator[Box]:
     for name, inner in schema.get("properties", {}).items():
-        if name not in _FIXED and name in (filled.value or {}):
+        if name not in _FIXED and name in wanted:
             yield _box(inner, filled.at(name), name)
 
 
@@ -60,7 +65,7 @@ def _box(schema: Mapping[str, Json], fact: Fact, name: str) -> Box:
 def _kind(name: str) -> str:
     if name in ("schema", "form"):
         return "form"
-    if name.endswith("date"):
+    if name.endswith(("date", "_due")):
         return "day"
     return "year" if name.endswith("year") else "value"
 

@@ -16,7 +16,9 @@ from brandpilot.schema import Form
 
 UNKNOWN = "未查到"
 
-_DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_DAY = re.compile("[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?|[0-9]{2}-[0-9]{2}", re.ASCII)
+_YEAR = 4
+"""Digits of a year; a day of every year has none."""
 
 
 def fact(value: Fact, missing: str = UNKNOWN) -> str:
@@ -31,7 +33,7 @@ def fact(value: Fact, missing: str = UNKNOWN) -> str:
 
 
 def when(value: Fact, missing: str = UNKNOWN) -> str:
-    """Show a date, a month or a year as 2017年8月25日."""
+    """Show a date, a month or a year as 2017年8月25日, a day of every year as 11月30日."""
     found = _DAY.fullmatch(value.text)
     if found is None:
         return fact(value, missing)
@@ -40,9 +42,10 @@ def when(value: Fact, missing: str = UNKNOWN) -> str:
 
 
 def chinese_day(day: str) -> str:
-    """Spell `2017-08-25`, `2017-08` or `2017` in Chinese."""
-    numbers = (int(part) for part in day.split("-"))
-    return "".join(f"{number}{word}" for number, word in zip(numbers, "年月日", strict=False))
+    """Spell `2017-08-25`, `2017-08`, `2017` or `11-30` in Chinese."""
+    parts = day.split("-")
+    words = "年月日" if len(parts[0]) == _YEAR else "月日"
+    return "".join(f"{int(part)}{word}" for part, word in zip(parts, words, strict=False))
 
 
 def coded(codelists: Mapping[str, Codelist]) -> Callable[[Fact, str], str]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from brandpilot.pages.boxes import Box, boxes
+from brandpilot.pages.boxes import Box, boxes, every_box
 from brandpilot.pages.clusters import Cluster
 from brandpilot.pages.facts import Derived, Fact, sheet
 from brandpilot.records import Notice, Record, Register
@@ -14,6 +14,8 @@ from brandpilot.schema import Form
 class NoticePage:
     """One notice made ready; `settings` is empty unless the notice is a call.
 
+    `public` is empty unless it announces clusters (公示) and tells what was objected.
+
     What is `unset` was left open by the notice, or was not found where it is not `is_read_closely`.
     """
 
@@ -23,6 +25,7 @@ class NoticePage:
     days: tuple[Box, ...]
     settings: tuple[Box, ...]
     unset: tuple[Box, ...]
+    public: tuple[Box, ...]
     is_read_closely: bool
     above: tuple["Reference", ...]
     below: tuple["Reference", ...]
@@ -42,15 +45,17 @@ def notice_page(
     notice: Notice, register: Register, clusters: Sequence[Cluster], form: Form
 ) -> NoticePage:
     """Make one notice ready."""
-    call = boxes(form.schema["properties"]["call"], sheet(notice).at("call"))
+    fields, written = form.schema["properties"], sheet(notice)
+    call = every_box(fields["call"], written.at("call"))
     resting = tuple(one for one in clusters if any(_names(r, notice) for r in one.records))
     return NoticePage(
         notice=notice,
         page=address(notice),
-        sheet=sheet(notice),
+        sheet=written,
         days=tuple(box for box in call if box.is_set and box.kind == "day"),
         settings=tuple(box for box in call if box.is_set and box.kind != "day"),
         unset=tuple(box for box in call if not box.is_set),
+        public=boxes(fields["public_notice"], written.at("public_notice")),
         is_read_closely=all(
             source["confidence"] == "high" for source in notice.data.get("sources", ())
         ),

@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections import Counter
 from pathlib import Path
 from shutil import copytree
 
@@ -155,6 +156,42 @@ class TestInspect:
         assert inspection._work(APPLICATION) == inspect_one(
             APPLICATION, RATTAN.encode(), law(), keep=True
         )
+
+
+class TestSecondLook:
+    CORRECTION = (VALID / "fujian-2017-correction.yaml").read_text("utf-8")
+    PATH = "submissions/fujian/shili-rattan/2017-correction.yaml"
+
+    def test_what_is_quoted_is_looked_up_in_the_record(self, tree: Path) -> None:
+        plant_tree(tree, {self.PATH: self.CORRECTION})
+        assert found_in(tree) == []
+        plant_tree(tree, {self.PATH: self.CORRECTION.replace("old: 42", "old: 43")})
+        assert found_in(tree) == [(self.PATH, "X206")]
+
+    def test_a_draft_has_no_record_to_look_into(self) -> None:
+        wrong = self.CORRECTION.replace("old: 42", "old: 43")
+        assert inspected(wrong, "draft.yaml").findings == ()
+
+    def test_of_a_record_that_cannot_be_read_nothing_is_said(self, tree: Path) -> None:
+        plant_tree(tree, {self.PATH: self.CORRECTION, APPLICATION: "["})
+        assert {path for path, _ in found_in(tree)} == {APPLICATION}
+
+    def test_only_those_few_records_are_opened_again(
+        self, tree: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        bamboo = APPLICATION.replace("rattan", "bamboo")
+        other = RATTAN.replace("shili-rattan", "shili-bamboo")
+        plant_tree(tree, {self.PATH: self.CORRECTION, bamboo: other})
+        own, read, opened = read_law(tree, ROOT, TODAY), inspection.read, Counter[str]()
+
+        def count(root: Path, path: str) -> bytes | Finding:
+            opened[path] += 1
+            return read(root, path)
+
+        monkeypatch.setattr(inspection, "read", count)
+        inspect(tree, own)
+        assert {path for path, times in opened.items() if times > 1} == {APPLICATION}
+        assert opened[bamboo] == 1
 
 
 class TestPlaceAgainstContents:

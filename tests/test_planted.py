@@ -31,6 +31,17 @@ NOT_APPLICABLE = {
         ),
         "history is bound by no order, and there is no real decision of this system yet",
     ),
+    **dict.fromkeys(
+        ("C218", "C219", "C821", "X207"),
+        "only a status change can earn it, and there is no real one yet",
+    ),
+    **dict.fromkeys(
+        ("C226", "C309", "C822", "C824", "X205", "X206"),
+        "only a correction or a revised plan can earn it, and there is no real one yet",
+    ),
+    **dict.fromkeys(
+        ("C823", "X203"), "only a year's supervision can earn it, and there is no real one yet"
+    ),
     "S119": "only the name of the form is fixed, and another name is another form (S001)",
 }
 PLANTS = (

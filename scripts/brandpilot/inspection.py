@@ -2,11 +2,20 @@
 
 import multiprocessing
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from brandpilot.calls import effective_calls
-from brandpilot.checks import Facts, Law, examine, examine_across, facts_of, unread
+from brandpilot.checks import (
+    Facts,
+    Law,
+    examine,
+    examine_across,
+    facts_of,
+    look_up,
+    quoted,
+    unread,
+)
 from brandpilot.codelists import read_codelists
 from brandpilot.course import read_table
 from brandpilot.findings import Finding
@@ -81,7 +90,7 @@ def inspect(
     for file in _inspect_all(root, paths, law, keep=keep, processes=processes):
         files.append(file)
         progress(len(files), len(paths))
-    facts = [file.facts for file in files if file.facts is not None]
+    facts = _looked_into(root, [file.facts for file in files if file.facts is not None])
     found = [*strays, *(finding for file in files for finding in file.findings)]
     found.extend(examine_across(facts, law))
     return Inspection(tuple(files), tuple(sorted(set(found))))
@@ -124,6 +133,16 @@ def _paths(root: Path, law: Law) -> tuple[list[str], list[Finding]]:
         else:
             paths.append(entry)
     return paths, strays
+
+
+def _looked_into(root: Path, facts: Sequence[Facts]) -> list[Facts]:
+    """Open those few records again that others quote, and keep with their facts what is quoted."""
+    wanted = quoted(facts)
+    opened = {path: _open(root, path) for path in wanted}
+    values = {
+        path: look_up(document.data, wanted[path]) for path, document in opened.items() if document
+    }
+    return [replace(file, quoted=values.get(file.path)) for file in facts]
 
 
 def _kinds(law: Law) -> set[str]:

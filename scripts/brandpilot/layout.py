@@ -105,6 +105,11 @@ def record_path(dossier: str, year: int | None, kind: str, number: int = 1) -> s
     return f"{SUBMISSIONS}/{dossier}/{year or UNDATED}-{kind}{suffix}.yaml"
 
 
+def path_in_dossier(dossier: str, file: str) -> str:
+    """Spell the path of a file of a dossier, given its name."""
+    return f"{SUBMISSIONS}/{dossier}/{file}"
+
+
 def notice_path(notice: str) -> str:
     """Spell the path of a notice, given its id."""
     return f"{NOTICES}/{notice}.md"

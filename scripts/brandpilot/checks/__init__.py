@@ -2,10 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 
-from brandpilot.checks import across, dates, hygiene, identity, numbers, personal, plan, settings
+from brandpilot.checks import (
+    across,
+    amended,
+    changes,
+    dates,
+    hygiene,
+    identity,
+    numbers,
+    personal,
+    plan,
+    settings,
+)
 from brandpilot.checks.course import examine_courses
 from brandpilot.checks.cross import CrossCheck
 from brandpilot.checks.facts import Facts, facts_of, unread
+from brandpilot.checks.quotes import as_it_stands, look_up, quoted
 from brandpilot.checks.rule import Check, Law, Subject
 from brandpilot.findings import Finding, Json, finding
 from brandpilot.load import Document
@@ -18,8 +30,18 @@ _DATED = frozenset(
         "designation",
         "demonstration",
         "notice",
+        "status-change-unit",
+        "status-change-ministry",
+        "correction",
+        "plan-revision",
+        "support",
+        "supervision",
     )
 )
+_STATUS_CHANGE = frozenset(("status-change-unit", "status-change-ministry"))
+_AMENDMENT = frozenset(("correction", "plan-revision"))
+_REVISION = frozenset(("plan-revision",))
+_SUPERVISION = frozenset(("supervision",))
 _ALL = _DATED | {"press-figures"}
 
 CHECKS = (
@@ -44,6 +66,9 @@ CHECKS = (
     Check("C212", _NOTICE, settings.range_in_order),
     Check("C213", _NOTICE, settings.limit_of_a_field),
     Check("C214", _NOTICE, settings.form_exists),
+    Check("C218", _STATUS_CHANGE, changes.term_after_decision),
+    Check("C219", frozenset(("status-change-ministry",)), changes.heard_before_decision),
+    Check("C226", _REVISION, changes.accepted_before_effect),
     Check("C301", _APPLICATION, numbers.share_of_economy),
     Check("C302", _APPLICATION, numbers.part_within_whole),
     Check("C303", _APPLICATION, numbers.unit_slip),
@@ -51,6 +76,7 @@ CHECKS = (
     Check("C305", _APPLICATION, numbers.task_funds_sum),
     Check("C306", _APPLICATION, numbers.share_within_limit),
     Check("C307", _APPLICATION, numbers.firms_within_cluster),
+    Check("C309", _AMENDMENT, changes.changes_something),
     Check("C401", _APPLICATION, plan.each_present),
     Check("C402", _APPLICATION, plan.each_once),
     Check("C403", _APPLICATION, plan.measure_of_its_task),
@@ -71,6 +97,10 @@ CHECKS = (
     Check("C605", _ALL, hygiene.lookalike),
     Check("C606", _ALL, hygiene.nothing_but_space),
     Check("C701", _APPLICATION, hygiene.within_limit),
+    Check("C821", _STATUS_CHANGE, changes.own_to_make),
+    Check("C822", _AMENDMENT, changes.box_exists),
+    Check("C823", _SUPERVISION, changes.dossier_once),
+    Check("C824", _AMENDMENT, changes.new_value_fits),
 )
 
 
@@ -89,6 +119,10 @@ CROSS_CHECKS = (
     CrossCheck("X112", across.chain_without_circle),
     CrossCheck("X113", across.numbers_follow),
     CrossCheck("X114", across.as_in_its_document),
+    CrossCheck("X203", amended.supervised_by_its_unit),
+    CrossCheck("X205", amended.corrects_what_is_there),
+    CrossCheck("X206", as_it_stands),
+    CrossCheck("X207", amended.leads_elsewhere),
 )
 
 
@@ -124,5 +158,7 @@ __all__ = [
     "examine",
     "examine_across",
     "facts_of",
+    "look_up",
+    "quoted",
     "unread",
 ]

@@ -13,6 +13,8 @@ from brandpilot.findings import Json
 _COMMON_WORDS = re.compile(
     "产业集群|产业集聚区|特色产业|产业园区|产业园|产业|集群|集聚区|省|市|县|区|镇"
 )
+_DESIGNATED = ("designation", "demonstration")
+_CHANGED = ("status-change-unit", "status-change-ministry")
 _SHORTEST_NEAR_NAME = 4
 """Below this length one character more or less makes another name."""
 
@@ -67,12 +69,12 @@ def credit_code_once(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:
 
 
 def document_exists(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:
-    """X105: a designation that names a notice which is not there or decides nothing (指南四(三))."""
+    """X105: a decision whose document is not there, or is none that designates (指南四(三))."""
     kinds = {file.place.dossier: file.get("kind") for file in of_kind(facts, "notice")}
-    unknown = _unread_notices(facts)
-    for file in facts:
+    for file in of_kind(facts, *_DESIGNATED, *_CHANGED):
         document = file.get("document")
-        if document and document not in unknown and kinds.get(document) != "designation":
+        kind = kinds.get(document, "") if document else None
+        if kind == "" or (kind not in (None, "designation") and file.kind in _DESIGNATED):
             yield file, ("document",), {"found": document}
 
 
@@ -196,11 +198,6 @@ def _calls_named(file: Facts) -> Iterator[tuple[tuple[str, ...], str]]:
         concluded = file.get("designation", "call")
         named = ((("public_notice", "call"), noticed), (("designation", "call"), concluded))
     return ((field, call) for field, call in named if call)
-
-
-def _unread_notices(facts: Iterable[Facts]) -> set[str]:
-    """Give the ids of notices of which nothing is known, and nothing may be said."""
-    return {file.place.dossier for file in of_kind(facts, "notice") if not file.get("kind")}
 
 
 def _near_names(name: str) -> Iterator[str]:

@@ -6,8 +6,9 @@ from typing import TypeAlias
 
 from brandpilot.checks.facts import Facts
 from brandpilot.checks.rule import Law
+from brandpilot.findings import NodePath
 
-CrossHit: TypeAlias = tuple[Facts, tuple[str, ...], Mapping[str, object]]
+CrossHit: TypeAlias = tuple[Facts, NodePath, Mapping[str, object]]
 """The file, the field in it, and the values that fill the rule's sentence."""
 CrossRule: TypeAlias = Callable[[Sequence[Facts], Law], Iterable[CrossHit]]
 

@@ -1,11 +1,13 @@
 """What the rules across files need of one file: few and small values, so that 10,000 fit."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from brandpilot.checks.figures import FIGURES, nodes, pack
 from brandpilot.findings import Json, Mark, NodePath
 from brandpilot.layout import Place, place_of
 from brandpilot.load import Document
+from brandpilot.schema import EACH
 
 _OF_ALL = (
     ("schema",),
@@ -18,7 +20,10 @@ _OF_ALL = (
     ("number",),
 )
 _NOTICED = ("public_notice",)
-_OF_CHANGE = (("change",), ("heard",), ("successor",))
+_PRINTED = (("application_sha256",), ("comparison",))
+_DRAWS = ("draws",)
+_OF_CHANGE = (("change",), ("heard", "notified_date"), ("successor",), ("to_unit",))
+_CHANGES = (("changes",), ("changes", EACH, "old"))
 KEPT: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "application": (
         ("signoff", "date"),
@@ -26,6 +31,7 @@ KEPT: Mapping[str, tuple[tuple[str, ...], ...]] = {
         ("organizer", "name"),
         ("organizer", "credit_code"),
         ("plan", "end_date"),
+        ("influence", "firms", EACH, "name"),
     ),
     "notice": (
         ("kind",),
@@ -35,19 +41,36 @@ KEPT: Mapping[str, tuple[tuple[str, ...], ...]] = {
         ("designation", "call"),
         _NOTICED,
     ),
-    "recommendation": (("application", "file"), ("application", "sha256"), ("rank",)),
+    "recommendation": (
+        ("unit",),
+        ("application", "file"),
+        ("application", "sha256"),
+        ("rank",),
+    ),
+    "paper-unit": _PRINTED,
+    "paper-ministry": _PRINTED,
+    "expert-panel": (("experts",), ("declarations",), _DRAWS),
+    "expert-review": (("scores", EACH, "expert"), ("scores", EACH, "status")),
     "annual-report": (("year",),),
-    "plan-revision": (("changes",),),
-    "correction": (("record",), ("changes",), ("voids_recommendation",)),
+    "plan-revision": _CHANGES,
+    "correction": (("record",), ("voids_recommendation",), *_CHANGES),
     "status-change-unit": _OF_CHANGE,
     "status-change-ministry": _OF_CHANGE,
+    "supervision": (("pilots", EACH, "dossier"),),
 }
-"""Fields that a rule across files or the course of a dossier reads, by kind of record."""
+"""Fields that a rule across files or the course of a dossier reads, by kind of record.
+
+Of one with `*` a list is kept, an item for each row, and the place of each.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """One file's facts; `values` and `marks` go by field, `sha256` is the digest of its bytes."""
+    """One file's facts; `values` and `marks` go by field, `sha256` is the digest of its bytes.
+
+    `quoted` are the values that other records quote of this one, by pointer; None where nobody
+    has looked.
+    """
 
     path: str
     place: Place
@@ -55,6 +78,7 @@ class Facts:
     values: Mapping[tuple[str, ...], Json]
     marks: Mapping[NodePath, Mark]
     sha256: str = ""
+    quoted: Mapping[str, Json] | None = None
 
     @property
     def kind(self) -> str:
@@ -95,16 +119,39 @@ def facts_of(document: Document, sound: Mapping[str, Json]) -> Facts | None:
     values: dict[tuple[str, ...], Json] = {}
     marks: dict[NodePath, Mark] = {}
     for field in (*_OF_ALL, *KEPT.get(place.kind, ())):
-        value: Json = sound
-        for key in field:
-            value = value.get(key) if isinstance(value, dict) else None
+        value = _value(sound, field)
         if value is not None:
-            values[field], marks[field] = value, document.mark(field)
+            values[field] = value
+            marks |= {node: document.mark(node) for node in _nodes(field, value)}
     marks[()] = document.mark(())
     if _NOTICED in values:
         told = values[_NOTICED]
         rows = ((*_NOTICED, "clusters", at) for at, _ in enumerate(told.get("clusters") or ()))
         marks |= {node: document.mark(node) for node in ((*_NOTICED, "call"), *rows)}
+    if _DRAWS in values:
+        below = ((node, mark) for node, mark in document.marks.items() if node[:1] == _DRAWS)
+        marks.update(below)
     if place.kind == "notice" and (batch := (sound.get("designation") or {}).get("batch")):
         values[("batch",)] = batch
+    if (figures := pack(place.kind, sound)) is not None:
+        values[FIGURES] = figures
+        marks |= {node: document.mark(node) for node in nodes(place.kind, sound)}
     return Facts(document.path, place, document.schema, values, marks, document.sha256)
+
+
+def _value(data: Json, field: tuple[str, ...]) -> Json:
+    for at, key in enumerate(field):
+        if key == EACH:
+            rows = data if isinstance(data, list) else ()
+            return [_value(row, field[at + 1 :]) for row in rows]
+        data = data.get(key) if isinstance(data, dict) else None
+    return data
+
+
+def _nodes(field: tuple[str, ...], value: Json) -> Iterable[NodePath]:
+    """Give the places of a kept field: of the list and of each of its rows where it has some."""
+    if EACH not in field:
+        return (field,)
+    before, after = field[: field.index(EACH)], field[field.index(EACH) + 1 :]
+    rows: list[NodePath] = [(*before, row, *after) for row, _ in enumerate(value)]
+    return (before, *rows)

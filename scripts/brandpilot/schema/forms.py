@@ -88,6 +88,12 @@ class Form:
             yield inner
             schema = inner
 
+    def takes(self, node: NodePath, value: Json) -> bool:
+        """Tell whether a box may hold a value, whatever stands in the other boxes."""
+        *_, schema = self.at(node)
+        judge: Json = _JUDGE(_bare(schema), format_checker=_FORMATS)
+        return bool(judge.is_valid(value))
+
     def title(self, node: NodePath) -> str:
         """Spell a node as the official reads the form: the titles of its boxes, from outside in.
 

@@ -17,9 +17,13 @@ from support.spelling import to_yaml
 
 FORMS = sorted(law().forms)
 PLACES = {
+    "annual-report/1": "submissions/fujian/anxi-tea/2018-annual-report.yaml",
     "application/2017": "submissions/fujian/anxi-tea/2017-application.yaml",
     "closed/1": "submissions/fujian/_closed/2018.yaml",
     "correction/1": "submissions/fujian/anxi-tea/2018-correction.yaml",
+    "demonstration-application/1": (
+        "submissions/fujian/anxi-tea/2020-demonstration-application.yaml"
+    ),
     "demonstration/1": "submissions/fujian/anxi-tea/2018-demonstration.yaml",
     "designation/1": "submissions/fujian/anxi-tea/2018-designation.yaml",
     "expert-panel/1": "submissions/_experts/2018.yaml",

@@ -8,7 +8,7 @@ import pytest
 from brandpilot.cli import checking
 from brandpilot.messages import catalogue
 from support.commands import Run
-from support.house import ROOT
+from support.house import ROOT, law
 
 
 class TestExplain:
@@ -47,10 +47,7 @@ class TestNew:
 
     def test_every_form_is_offered_when_none_is_known(self, run: Run) -> None:
         told = run("--root", ROOT, "new", "petition")
-        assert (
-            "application/2017、demonstration/1、designation/1、notice/1、press-figures/1"
-            in told.err
-        )
+        assert f"可选：{'、'.join(sorted(law().forms))}。" in told.err
 
 
 class TestOwnFailure:

@@ -11,6 +11,8 @@ _DAYS_OF_GRACE = 31
 _BASE_YEARS = 3
 _DASHES = 2
 """In a whole date; a partial one has fewer and stands for its first day."""
+_ORDINARY_YEAR = 2017
+"""It has no 29 February."""
 _YEARS = (
     "influence/economy/year",
     "influence/firms/*/year",
@@ -18,6 +20,9 @@ _YEARS = (
     "influence/patents/*/year",
     "influence/standards/*/year",
     "indicators/*/values/*/year",
+    "indicators/*/restatements/*/year",
+    "indicators/*/baseline_year",
+    "indicators/*/latest_year",
 )
 
 
@@ -89,7 +94,7 @@ def target_in_plan(subject: Subject, _law: Law) -> Iterator[Hit]:
 
 def nothing_after_seal(subject: Subject, _law: Law) -> Iterator[Hit]:
     """C207: a fact dated later than the day on which the filing was sealed."""
-    sealed = subject.data.get("signoff", {}).get("date")
+    sealed = subject.data.get("signoff", {}).get("date") or subject.data.get("date")
     if not sealed:
         return
     for node, day in subject.each("groundwork/*/since_date"):
@@ -136,6 +141,15 @@ def day_exists(subject: Subject, _law: Law) -> Iterator[Hit]:
     for node, day in subject.each("date"):
         try:
             date.fromisoformat(day + "-01" * (_DASHES - day.count("-")))
+        except ValueError:
+            yield node, {"field": subject.title(node), "found": day}
+
+
+def day_of_every_year(subject: Subject, _law: Law) -> Iterator[Hit]:
+    """C215: a yearly deadline on a day that not every year has."""
+    for node, day in subject.each("call/annual_report_due"):
+        try:
+            date.fromisoformat(f"{_ORDINARY_YEAR}-{day}")
         except ValueError:
             yield node, {"field": subject.title(node), "found": day}
 

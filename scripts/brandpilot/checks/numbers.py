@@ -21,8 +21,8 @@ def share_of_economy(subject: Subject, _law: Law) -> Iterator[Hit]:
         if None in (part, whole, share) or not whole or part > whole:
             continue
         if abs(part / whole * 100 - share) > _ROUNDING_PCT:
-            values = {"found": _plain(share), "wanted": f"{part / whole * 100:.1f}"}
-            yield (*node, "share_pct"), {**values, "part": _plain(part), "whole": _plain(whole)}
+            values = {"found": plain(share), "wanted": f"{part / whole * 100:.1f}"}
+            yield (*node, "share_pct"), {**values, "part": plain(part), "whole": plain(whole)}
 
 
 def part_within_whole(subject: Subject, _law: Law) -> Iterator[Hit]:
@@ -30,7 +30,7 @@ def part_within_whole(subject: Subject, _law: Law) -> Iterator[Hit]:
     for node, economy in subject.each("influence/economy"):
         part, whole = economy.get("cluster_output_cny100m"), economy.get("local_output_cny100m")
         if part is not None and whole is not None and part > whole:
-            yield (*node, "cluster_output_cny100m"), {"found": _plain(part), "limit": _plain(whole)}
+            yield (*node, "cluster_output_cny100m"), {"found": plain(part), "limit": plain(whole)}
 
 
 def unit_slip(subject: Subject, _law: Law) -> Iterator[Hit]:
@@ -40,7 +40,7 @@ def unit_slip(subject: Subject, _law: Law) -> Iterator[Hit]:
         for (_, _, before), (_, node, value) in pairwise(ordered):
             small, large = sorted((abs(before), abs(value)))
             if small > 0 and large / small >= _SLIP:
-                told = {"found": _plain(value), "neighbour": _plain(before)}
+                told = {"found": plain(value), "neighbour": plain(before)}
                 yield node, {"field": subject.title(node), **told}
                 break
 
@@ -74,8 +74,8 @@ def share_within_limit(subject: Subject, law: Law) -> Iterator[Hit]:
                     node,
                     {
                         "field": subject.title(node),
-                        "found": _plain(value),
-                        "limit": _plain(limits[code]),
+                        "found": plain(value),
+                        "limit": plain(limits[code]),
                     },
                 )
 
@@ -87,27 +87,39 @@ def firms_within_cluster(subject: Subject, _law: Law) -> Iterator[Hit]:
         firms = [firm for _, firm in subject.each("influence/firms/*") if firm.get("year") == year]
         total = sum(firm.get("output_cny100m") or 0 for firm in firms)
         if whole is not None and year and total > whole + _ROUNDING_SUM:
-            values = {"found": _plain(total), "limit": _plain(whole), "year": year}
+            values = {"found": plain(total), "limit": plain(whole), "year": year}
             yield ("influence", "firms"), values
 
 
 def _series(subject: Subject) -> dict[str, list[tuple[int, NodePath, float]]]:
-    """Gather each indicator's values, base years and targets, as (year, node, value)."""
+    """Gather each indicator's values as (year, node, value): base years, targets, what is reported."""
     found: dict[str, list[tuple[int, NodePath, float]]] = {}
     for path in ("indicators/*", "plan/targets/*"):
         for node, item in subject.each(path):
-            for index, point in enumerate(item.get("values") or ()):
-                if (
-                    point
-                    and point.get("year")
-                    and point.get("value") is not None
-                    and item.get("indicator")
-                ):
-                    place = (*node, "values", index, "value")
-                    found.setdefault(item["indicator"], []).append(
-                        (point["year"], place, point["value"])
-                    )
+            for year, place, value in (*_points(node, item), *_cells(node, item, subject)):
+                if year and value is not None and item.get("indicator"):
+                    found.setdefault(item["indicator"], []).append((year, place, value))
     return found
+
+
+def _points(node: NodePath, item: Json) -> Iterator[tuple[Json, NodePath, Json]]:
+    """Yield what an application tells of an indicator year by year."""
+    for index, point in enumerate(item.get("values") or ()):
+        if point:
+            yield point.get("year"), (*node, "values", index, "value"), point.get("value")
+
+
+def _cells(node: NodePath, item: Json, subject: Subject) -> Iterator[tuple[Json, NodePath, Json]]:
+    """Yield what a report or a demonstration application tells of it, in a column for each year."""
+    reported = subject.data.get("year")
+    years = {
+        "last_value": reported and reported - 1,
+        "actual": reported,
+        "baseline": item.get("baseline_year"),
+        "latest": item.get("latest_year"),
+    }
+    for column, year in years.items():
+        yield year, (*node, column), item.get(column)
 
 
 def _sum_differs(node: NodePath, total: Json, amounts: list[Json]) -> Iterator[Hit]:
@@ -115,9 +127,9 @@ def _sum_differs(node: NodePath, total: Json, amounts: list[Json]) -> Iterator[H
     if total is None or not amounts or None in amounts:
         return
     if abs(sum(amounts) - total) > _ROUNDING_SUM:
-        yield node, {"found": _plain(total), "sum": _plain(sum(amounts))}
+        yield node, {"found": plain(total), "sum": plain(sum(amounts))}
 
 
-def _plain(number: float) -> str:
+def plain(number: float) -> str:
     """Spell a number as a person would: no exponent, no trailing zeros, no float dust."""
     return f"{round(number, 6):f}".rstrip("0").rstrip(".") if number % 1 else f"{number:.0f}"

@@ -14,8 +14,19 @@ _ROWS = (
     ("indicators", "indicator"),
     ("plan/targets", "indicator"),
     ("attachments", "sha256"),
+    ("reasons", "reason"),
+    ("experts", "id"),
+    ("draws/*/assignments", "dossier"),
+    ("scores", "expert"),
+    ("scores/*/items", "criterion"),
 )
-_SERIES = ("indicators/*/values", "plan/targets/*/values", "eligibility/accidents/*/years")
+_SERIES = (
+    "indicators/*/values",
+    "indicators/*/restatements",
+    "plan/targets/*/values",
+    "eligibility/accidents/*/years",
+)
+_TASKS = ("plan/tasks/*", "tasks/*")
 
 
 def each_present(subject: Subject, law: Law) -> Iterator[Hit]:
@@ -41,7 +52,7 @@ def measure_of_its_task(subject: Subject, law: Law) -> Iterator[Hit]:
     """C403: a measure answered under a task that it does not belong to (指南三)."""
     tasks = {row["code"]: row["task"] for row in law.codelists["measures-2017"].rows}
     names = law.codelists["tasks-2017"].names
-    for node, task in subject.each("plan/tasks/*"):
+    for node, task in (found for path in _TASKS for found in subject.each(path)):
         for index, item in enumerate(task.get("measures") or ()):
             code = item.get("measure") if item else None
             if code in tasks and task.get("task") in names and tasks[code] != task["task"]:
@@ -93,16 +104,16 @@ def year_once(subject: Subject, _law: Law) -> Iterator[Hit]:
 
 
 def row_once(subject: Subject, _law: Law) -> Iterator[Hit]:
-    """C408: the same firm, trademark, patent, standard, indicator or attachment in two rows."""
+    """C408: the same firm, trademark, indicator, attachment, expert and the like in two rows."""
     for path, key in _ROWS:
-        seen: dict[Json, int] = {}
-        for node, item in subject.each(path + "/*"):
-            value = item.get(key)
-            if value in seen:
-                at: NodePath = (*node, key)
-                yield at, {"field": subject.title(at), "found": value, "first": seen[value] + 1}
-            elif value is not None:
-                seen[value] = int(node[-1])
+        for table, rows in subject.each(path):
+            first: dict[Json, int] = {}
+            for number, item in enumerate(rows, 1):
+                value = item.get(key) if item else None
+                if value is not None and first.setdefault(value, number) != number:
+                    at: NodePath = (*table, number - 1, key)
+                    told = {"found": value, "first": first[value]}
+                    yield at, {"field": subject.title(at), **told}
 
 
 _Demand = tuple[NodePath, tuple[str, ...], list[Json], str]

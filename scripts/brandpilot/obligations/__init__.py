@@ -9,7 +9,16 @@ from brandpilot.obligations.duties import DUTIES, SUPERVISION, Case, Owed, years
 from brandpilot.obligations.objections import oldest_open
 from brandpilot.records import Register
 
-__all__ = ["DUE", "DUTIES", "OPEN", "OVERDUE", "SUPERVISION", "Obligation", "obligations"]
+__all__ = [
+    "DUE",
+    "DUTIES",
+    "OPEN",
+    "OVERDUE",
+    "SUPERVISION",
+    "Obligation",
+    "obligations",
+    "years_as_pilot",
+]
 
 DUE, OVERDUE, OPEN = "due", "overdue", "open"
 """Not yet over; over; nobody has set a date (通知未规定)."""

@@ -22,6 +22,11 @@ def made(kind: str, day: str, number: str = "", home: str = HOME, **more: Json) 
     return facts(path, text)
 
 
+def applied(home: str, year: int = 2017, more: str = "") -> Facts:
+    unit, _, cluster = home.partition("/")
+    return filed(unit, cluster, year=year, more=more)
+
+
 def dark(path: str) -> Facts:
     """Give the facts of a file of which nothing can be read."""
     found = unread(path)
@@ -41,7 +46,7 @@ def transfer(day: str, unit: str, number: str = "") -> Facts:
 class TestSupervision:
     def test_a_unit_supervises_pilots_that_are_there_and_its_own(self) -> None:
         report = supervised("fujian", 2018, HOME, "fujian/none", None, "zhejiang/silk")
-        assert across("X203", filed(*HOME.split("/")), filed("zhejiang", "silk"), report) == [
+        assert across("X203", applied(HOME), filed("zhejiang", "silk"), report) == [
             "fujian/_supervision/2018.yaml /pilots/1/dossier",
             "fujian/_supervision/2018.yaml /pilots/3/dossier",
         ]
@@ -53,14 +58,14 @@ class TestSupervision:
     def test_a_transfer_moves_the_duty_within_its_year(
         self, year: int, *, old: bool, new: bool
     ) -> None:
-        files = filed(*HOME.split("/")), transfer("2018-06-01", "xiamen")
+        files = applied(HOME), transfer("2018-06-01", "xiamen")
         for unit, is_its in (("fujian", old), ("xiamen", new)):
             assert (across("X203", *files, supervised(unit, year, HOME)) == []) is is_its
 
     def test_a_change_that_cannot_be_read_may_have_been_a_transfer(self) -> None:
         other = dark(f"submissions/{HOME}/2018-status-change-ministry.yaml")
         report = supervised("xiamen", 2018, HOME)
-        assert across("X203", filed(*HOME.split("/")), other, report) == []
+        assert across("X203", applied(HOME), other, report) == []
 
     def test_a_report_that_cannot_be_read_names_nobody(self) -> None:
         assert across("X203", dark("submissions/fujian/_supervision/2018.yaml")) == []
@@ -79,7 +84,7 @@ class TestCorrections:
     def test_a_correction_is_of_a_record_of_its_dossier(
         self, record: str | None, *, passes: bool
     ) -> None:
-        files = filed(*HOME.split("/")), made("support", "2017-10-01")
+        files = applied(HOME), made("support", "2017-10-01")
         correction = made("correction", "2018-01-01", record=record)
         told = across("X205", *files, correction)
         assert told == ([] if passes else [f"{HOME}/2018-correction.yaml /record"])
@@ -134,7 +139,7 @@ END = "/plan/end_date"
 def application(found: Mapping[str, Json] | None, year: int = 2017) -> Facts:
     """Give an application that was looked into."""
     seal = f"signoff: {{date: {year}-08-18}}\n"
-    return replace(filed(*HOME.split("/"), year=year, more=seal), quoted=found)
+    return replace(applied(HOME, year=year, more=seal), quoted=found)
 
 
 def change(old: Json, new: Json, pointer: str = END) -> Json:
@@ -235,8 +240,8 @@ class TestSecondLook:
     def test_only_what_is_quoted_is_looked_up(self) -> None:
         tea = "fujian/tea"
         files = (
-            filed(*HOME.split("/"), more=SEALED),
-            filed(*tea.split("/"), more=SEALED),
+            applied(HOME, more=SEALED),
+            applied(tea, more=SEALED),
             corrected("2018-01-01", change("A", "B"), change("x", "y", "/plan/goal")),
             revised("2018-02-01", change("B", "C"), change("1", "2", "/plan/start_date")),
             made("correction", "2018-01-01", home=tea, record="2016-application.yaml"),

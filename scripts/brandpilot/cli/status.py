@@ -5,18 +5,16 @@ import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
 from difflib import get_close_matches
-from pathlib import Path
 from typing import NoReturn
 
 from brandpilot import lifecycle
-from brandpilot.checks import Law
-from brandpilot.cli import answers, asked, progress
+from brandpilot.cli import answers, asked
 from brandpilot.cli.asked import UsageError
 from brandpilot.cli.past import tree_at
-from brandpilot.inspection import inspect, read_law
+from brandpilot.cli.reading import read_register
 from brandpilot.layout import SUBMISSIONS
 from brandpilot.obligations import obligations
-from brandpilot.records import Dossier, Register, register
+from brandpilot.records import Dossier, Register
 
 _NEAR = 5
 """So many near names help; more would hide the one that was meant."""
@@ -52,10 +50,10 @@ def _status(arguments: argparse.Namespace) -> int:
     # What is dated until the day asked about is not of the future; nor is what is past by now.
     latest = max(as_of, today)
     if arguments.at is None:
-        law, content = _read(root, asked.schemas(root), latest)
+        law, content = read_register(root, asked.schemas(root), latest)
     else:
         with tree_at(root, arguments.at) as tree:
-            law, content = _read(tree, asked.schemas(root), latest)
+            law, content = read_register(tree, asked.schemas(root), latest)
     units = law.codelists["units"]
     if arguments.unit is not None and arguments.unit not in units:
         _refuse("推荐单位", arguments.unit, units)
@@ -75,19 +73,6 @@ def _answer(content: Register, words: answers.Words, arguments: argparse.Namespa
         ids = {dossier.id for dossier in chosen}
         owed = [one for one in owed if one.dossier in ids]
     return answers.OWED[format_](owed, content, words)
-
-
-def _read(tree: Path, schemas: Path, today: str) -> tuple[Law, Register]:
-    """Judge a tree by the forms in force now, whenever it is from."""
-    law = read_law(tree, schemas, today)
-    with progress.bar("读取材料") as advance:
-        found = inspect(tree, law, keep=True, processes=asked.processes(), progress=advance)
-    if found.errors:
-        print(
-            f"有 {len(found.errors)} 处须改正，所涉材料未计算在内。详见 brandpilot check。",
-            file=sys.stderr,
-        )
-    return law, register(found.documents, found.errors, law.rules)
 
 
 def _chosen(dossiers: Sequence[Dossier], word: str | None) -> Sequence[Dossier]:

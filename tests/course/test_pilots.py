@@ -98,6 +98,14 @@ class TestPilotPeriod:
         for other in (corrected("2018-09-01", FILED.name), corrected("2018-06-01", "a.yaml")):
             assert state("2020-07-01", *self.made(FILED, other)) == "pilot"
 
+    @pytest.mark.parametrize("day", ["9999-12-31", "9999-12-30"])
+    def test_said_to_last_for_ever_ends_with_the_last_day_there_is(self, day: str) -> None:
+        papers = self.made(application("2018-04-02", end=day))
+        assert since(papers, "9999-12-31") == ("expired", "9999-12-31")
+        assert state("9999-12-30", *papers) == "pilot"
+        late = self.made(self.BARE, day="9998-02-01")
+        assert states(late, "9999-02-01", "9999-02-02") == ["pilot", "expired"]
+
     def test_ends_for_those_under_rectification_or_suspended_too(self) -> None:
         for what in ("rectification", "suspension"):
             assert state("2021-07-01", *PILOT, change("2020-01-01", what)) == "expired"

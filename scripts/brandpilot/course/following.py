@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 
 from brandpilot.course.events import WHOLE_DAY, Event
 from brandpilot.findings import Json
@@ -17,6 +17,7 @@ _LAST_IMPORTED_BATCH = 2017
 """Year of the fourth batch: no pilot of the imported history is younger."""
 _IMPORTED = "imported-designation"
 _END = "/plan/end_date"
+_LAST_BUT_ONE = date.max - timedelta(days=1)
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
@@ -110,13 +111,17 @@ def _imported_end(day: str) -> date:
     if len(day) == WHOLE_DAY:
         return _three_years_on(date.fromisoformat(day))
     # The latest day that it may have been.
-    return date(int(day or _LAST_IMPORTED_BATCH) + _PERIOD_YEARS, 12, 31)
+    return date(_years_on(int(day or _LAST_IMPORTED_BATCH)), 12, 31)
 
 
 def _three_years_on(day: date) -> date:
     leap_day = (day.month, day.day) == (2, 29)
-    year = day.year + _PERIOD_YEARS
+    year = _years_on(day.year)
     return date(year, 2, 28) if leap_day else day.replace(year=year)
+
+
+def _years_on(year: int) -> int:
+    return min(year + _PERIOD_YEARS, MAXYEAR)
 
 
 def _after_notice(past: Sequence[Event]) -> Mapping[str, Sequence[Event]]:
@@ -160,4 +165,5 @@ def _since(past: Sequence[Event], name: str) -> Iterator[Event]:
 
 
 def _day_after(day: date) -> str:
-    return (day + timedelta(days=1)).isoformat()
+    """Give the next day; what is said to last for ever (9999-12-31) ends on that day itself."""
+    return (min(day, _LAST_BUT_ONE) + timedelta(days=1)).isoformat()

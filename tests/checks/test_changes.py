@@ -93,6 +93,13 @@ def test_a_change_changes_something(old: Json, new: Json, *, same: bool) -> None
         assert at(hits) == (["/changes/1/new"] if same else [])
 
 
+def test_a_restated_figure_is_another_figure() -> None:
+    stated = [{"year": 2017, "old": 25.6, "new": new} for new in (25.6, 25.8)]
+    data = {"indicators": [{"restatements": []}, {"restatements": stated}]}
+    hits = found(changes.changes_something, "annual-report", data)
+    assert hits == [("/indicators/1/restatements/0/new", {"found": "25.6"})]
+
+
 @pytest.mark.parametrize(
     ("form", "theirs"),
     [

@@ -246,7 +246,8 @@ class TestSupervision:
     def test_history_is_supervised_by_nobody(self) -> None:
         imported = filed("designation", "2016-04-15", origin="imported")
         demonstration = filed("demonstration", "2018-04-15", origin="imported")
-        assert owed(held(imported, demonstration), "2025-01-01") == ()
+        undated = filed("designation", "", dossier="hebei/shili-silk", origin="imported")
+        assert owed(held(imported, demonstration, undated), "2025-01-01") == ()
 
 
 def test_what_is_owed_after_a_transfer_names_the_new_unit() -> None:

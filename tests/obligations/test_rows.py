@@ -85,6 +85,10 @@ def test_the_day_itself_is_not_yet_over(
     assert (one.days, one.status, days_left(one)) == (days, status, words)
 
 
+def test_without_a_date_there_is_no_time_left_to_tell() -> None:
+    assert days_left(replace(ONE, due=None, days=None, status="open")) == "期限未定"
+
+
 def test_the_order_does_not_depend_on_that_of_the_files(content: Register) -> None:
     turned = replace(content, dossiers=content.dossiers[::-1], notices=content.notices[::-1])
     assert obligations(turned, AS_OF) == obligations(content, AS_OF)

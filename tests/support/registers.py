@@ -5,6 +5,7 @@ from datetime import date
 
 from brandpilot.course import Rules
 from brandpilot.findings import Json
+from brandpilot.layout import UNDATED
 from brandpilot.load import Document
 from brandpilot.obligations import Obligation, obligations
 from brandpilot.records import Register, register
@@ -18,9 +19,12 @@ CALL = "fujian/2017-734"
 def filed(
     kind: str, day: str, of_year: int | None = None, dossier: str = DOSSIER, **boxes: Json
 ) -> Document:
-    """Make a record of a dossier; the year of its name is that of its day unless told otherwise."""
-    path = f"submissions/{dossier}/{of_year or day[:4]}-{kind}.yaml"
-    own: dict[str, Json] = {"date": day, **boxes}
+    """Make a record of a dossier; the year of its name is that of its day unless told otherwise.
+
+    One without a day (history) is undated.
+    """
+    path = f"submissions/{dossier}/{of_year or day[:4] or UNDATED}-{kind}.yaml"
+    own: dict[str, Json] = {"date": day or None, **boxes}
     if kind == "application":
         own = {"call": CALL, "signoff": {"date": day}, **boxes}
     return document(path, to_yaml({"schema": f"{kind}/1", "dossier": dossier, **own}))

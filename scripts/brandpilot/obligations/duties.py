@@ -69,10 +69,8 @@ class Case:
 
     def since_filing(self, name: str) -> bool:
         """Tell whether an event of a name happened after the last application."""
-        for event in reversed(self.past):
-            if event.name in (name, "application"):
-                return event.name == name
-        return False
+        either = [event.name for event in self.past if event.name in (name, "application")]
+        return either[-1:] == [name]
 
 
 def _opinion(case: Case) -> Iterator[Owed]:

@@ -38,6 +38,13 @@ class TestNew:
         assert "\ndossier: fujian/x\n" in told.out
         assert "\ncall: fujian/2017-734\n" in told.out
 
+    @pytest.mark.parametrize(
+        "words", [("--unit", "fujian"), ("--dossier", "fujian/x"), ("--dossier", "fujian")]
+    )
+    def test_the_unit_is_known_with_the_dossier(self, run: Run, words: tuple[str, str]) -> None:
+        told = run("--root", ROOT, "new", "supervision", *words)
+        assert "\nunit: fujian\n" in told.out
+
     def test_it_is_written_where_nothing_stands(self, run: Run, tmp_path: Path) -> None:
         out = tmp_path / "空白.yaml"
         shown = run("--root", ROOT, "new", "application/2017").out

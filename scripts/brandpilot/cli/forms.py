@@ -15,6 +15,9 @@ def add(words: asked.Words) -> None:
     new = words.add_parser("new", help="生成一份带说明的空白表")
     new.add_argument("kind", metavar="KIND", help="例如 application 或 application/2017")
     new.add_argument("--dossier", default="", metavar="UNIT/CLUSTER", help="例如 fujian/anxi-tea")
+    new.add_argument(
+        "--unit", default="", metavar="UNIT", help="例如 fujian（默认：卷宗的推荐单位）"
+    )
     new.add_argument("--call", default="", metavar="NOTICE", help="例如 fujian/2017-734")
     new.add_argument(
         "-o", "--out", type=Path, metavar="FILE", help="写入文件（默认：显示在屏幕上）"
@@ -29,7 +32,8 @@ def _new(arguments: argparse.Namespace) -> int:
     if not names:
         message = f"没有「{arguments.kind}」这种表格；可选：{'、'.join(sorted(law.forms))}。"
         raise UsageError(message)
-    known = {"dossier": arguments.dossier, "call": arguments.call}
+    unit = arguments.unit or arguments.dossier.partition("/")[0]
+    known = {"dossier": arguments.dossier, "unit": unit, "call": arguments.call}
     text = blank_form(law.forms[names[-1]], law.codelists, known)
     if arguments.out is None:
         sys.stdout.write(text)

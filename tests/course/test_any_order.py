@@ -17,6 +17,7 @@ from support.steps import (
     application,
     change,
     conclusion,
+    correction,
     course,
     dated,
     demonstration,
@@ -97,6 +98,7 @@ PAPERS = st.one_of(
     st.builds(lambda day: imported("demonstration", day), DAYS),
     st.builds(report, DAYS, st.integers(2017, 2022)),
     st.builds(voiding, DAYS),
+    st.builds(correction, DAYS),
     st.builds(revision, DAYS, st.one_of(DAYS, st.sampled_from((None, "明年", 2022)))),
     st.builds(demonstration_application, DAYS, st.just("miit/2020-1")),
     st.builds(
@@ -107,7 +109,7 @@ PAPERS = st.one_of(
     ),
     st.builds(
         dated,
-        st.sampled_from(("expert-review", "paper-unit", "paper-ministry", "support", "correction")),
+        st.sampled_from(("expert-review", "paper-unit", "paper-ministry", "support")),
         DAYS,
     ),
 )

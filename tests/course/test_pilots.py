@@ -11,6 +11,7 @@ from support.steps import (
     Paper,
     application,
     change,
+    correction,
     course,
     dated,
     demonstration,
@@ -91,7 +92,7 @@ class TestPilotPeriod:
     def test_runs_by_the_plan_as_corrected_before_the_decision_but_not_after(self) -> None:
         def corrected(day: str, record: str) -> Paper:
             changes = [{"pointer": "/plan/end_date", "new": "2020-06-30"}]
-            return dated("correction", day, record=record, changes=changes)
+            return correction(day, record=record, changes=changes)
 
         early = corrected("2018-06-01", FILED.name)
         assert state("2020-07-01", *self.made(FILED, early)) == "expired"

@@ -9,7 +9,7 @@ from brandpilot.codelists import read_codelists
 from brandpilot.course import GUARDS, REFUSALS, START, read_table
 from brandpilot.layout import LIFECYCLE
 from support.house import ROOT, law, plant_tree
-from support.steps import application, course, dated, recommendation
+from support.steps import application, correction, course, dated, recommendation
 
 TABLE = law().table
 WAYS = TABLE.transitions
@@ -155,7 +155,7 @@ def test_events_of_one_day_happen_in_the_order_of_the_table() -> None:
         dated("paper-unit", day),
         dated("paper-ministry", day),
         dated("expert-review", day),
-        dated("correction", day),
+        correction(day),
     ]
     kinds = [paper.kind for paper in papers]
     for turn in range(len(papers)):

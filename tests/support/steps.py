@@ -92,6 +92,10 @@ def voiding(day: str) -> Paper:
     return dated("correction", day, voids_recommendation=True)
 
 
+def correction(day: str, number: int = 1, **data: Any) -> Paper:
+    return dated("correction", day, number, voids_recommendation=False, **data)
+
+
 def revision(day: str, new: Any) -> Paper:
     return dated("plan-revision", day, changes=[{"pointer": "/plan/end_date", "new": new}])
 

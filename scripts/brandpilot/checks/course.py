@@ -1,16 +1,16 @@
 """The order of a dossier's records: what the table of states refuses (L101–L113)."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from brandpilot.checks.cross import of_kind
 from brandpilot.checks.facts import Facts
 from brandpilot.checks.rule import Law
-from brandpilot.course import Refusal, Step, Taken, courses, is_placeable
+from brandpilot.course import Refusal, Step, Taken, courses, is_legible, is_placeable
 from brandpilot.findings import Finding, NodePath, finding
 
 _RESTS_ON_NOTICES = frozenset(("designation", "demonstration"))
-"""Nothing is said of these while some notice cannot be read."""
+"""Nothing is said of these while some notice cannot be read to the end."""
 
 
 def examine_courses(facts: Sequence[Facts], law: Law) -> Iterator[Finding]:
@@ -21,9 +21,9 @@ def examine_courses(facts: Sequence[Facts], law: Law) -> Iterator[Finding]:
     a notice which cannot be read.
     """
     notices = list(of_kind(facts, "notice"))
-    is_dark = any(notice.get("kind") is None for notice in notices)
+    is_dark = not all(map(is_legible, notices))
     by_path = {file.path: file for file in facts}
-    for course in courses(_dossiers(facts, law), notices, law.rules).values():
+    for course in courses(placed(facts, law), notices, law.rules).values():
         for taken in course.taken():
             if taken.refusal is None:
                 continue
@@ -32,7 +32,8 @@ def examine_courses(facts: Sequence[Facts], law: Law) -> Iterator[Finding]:
             yield _finding(taken, taken.refusal, by_path[taken.event.file.path], law)
 
 
-def _dossiers(facts: Sequence[Facts], law: Law) -> dict[str, list[Step]]:
+def placed(facts: Iterable[Facts], law: Law) -> dict[str, list[Step]]:
+    """Give the records of each dossier of which every one can be placed in its course."""
     dossiers: dict[str, list[Step]] = defaultdict(list)
     unplaceable = set()
     for file in facts:

@@ -15,6 +15,7 @@ from brandpilot.course.events import (
     concluded,
     effective_day,
     events_of,
+    is_legible,
     is_placeable,
     noticed,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "Transition",
     "courses",
     "effective_day",
+    "is_legible",
     "is_placeable",
     "last_day",
     "read_table",

@@ -1,6 +1,6 @@
 """What happened to a cluster, read off its files and the notices that name it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol, TypeGuard
 
@@ -9,6 +9,7 @@ from brandpilot.findings import Json, NodePath
 
 WHOLE_DAY = 10
 """Characters of a date that names its day."""
+_CORRECTIONS: Mapping[bool | None, str] = {True: "correction:void", False: "correction"}
 
 
 class Step(Protocol):
@@ -94,7 +95,7 @@ def _name(step: Step) -> str:
         case "status-change-unit" | "status-change-ministry":
             return f"{step.kind}:{step.get('change')}"
         case "correction":
-            return "correction:void" if step.get("voids_recommendation") else "correction"
+            return _CORRECTIONS.get(step.get("voids_recommendation"), "")
         case _:
             return step.kind
 
@@ -114,6 +115,21 @@ def noticed(notices: Iterable[Step]) -> dict[str, list[Event]]:
                 event = Event(first, "notice-start", notice, node)
                 found.setdefault(row["dossier"], {}).setdefault(notice.home, event)
     return {dossier: list(events.values()) for dossier, events in found.items()}
+
+
+def is_legible(notice: Step) -> bool:
+    """Tell whether a notice says soundly what it is, and which clusters it shows from when on."""
+    told = notice.get("public_notice")
+    if told is None:
+        is_shown = notice.get("kind") == "public-notice" and notice.get("origin") == "decided"
+        return notice.get("kind") is not None and not is_shown
+    rows, ledger = told.get("clusters"), told.get("objections")
+    return (
+        all(told.get(key) for key in ("start_date", "end_date"))
+        and None not in (rows, ledger)
+        and all(row and row.get("dossier") for row in rows)
+        and all(row and row.get("received_date") and "closed_date" in row for row in ledger)
+    )
 
 
 def concluded(notices: Iterable[Step]) -> dict[str, list[Event]]:

@@ -42,6 +42,11 @@ NOT_APPLICABLE = {
     **dict.fromkeys(
         ("C823", "X203"), "only a year's supervision can earn it, and there is no real one yet"
     ),
+    **dict.fromkeys(
+        ("C216", "C217", "C308", "C311", "C312", "C313", "X214", "X215", "X216"),
+        "only an annual report can earn it, and there is no real one yet",
+    ),
+    "X217": "only a demonstration application can earn it, and there is no real one yet",
     "S119": "only the name of the form is fixed, and another name is another form (S001)",
 }
 PLANTS = (

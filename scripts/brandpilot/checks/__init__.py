@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from brandpilot.checks import (
     across,
     amended,
+    carried,
     changes,
     dates,
     hygiene,
@@ -12,6 +13,7 @@ from brandpilot.checks import (
     numbers,
     personal,
     plan,
+    reporting,
     settings,
 )
 from brandpilot.checks.course import examine_courses
@@ -36,9 +38,14 @@ _DATED = frozenset(
         "plan-revision",
         "support",
         "supervision",
+        "annual-report",
+        "demonstration-application",
     )
 )
 _STATUS_CHANGE = frozenset(("status-change-unit", "status-change-ministry"))
+_REPORT = frozenset(("annual-report",))
+_MEASURED = _APPLICATION | {"annual-report", "demonstration-application"}
+"""Kinds that give figures of indicators."""
 _AMENDMENT = frozenset(("correction", "plan-revision"))
 _REVISION = frozenset(("plan-revision",))
 _SUPERVISION = frozenset(("supervision",))
@@ -49,16 +56,16 @@ CHECKS = (
     Check("C102", _ALL, identity.in_codelist),
     Check("C103", _APPLICATION, identity.division_of_its_year),
     Check("C104", _APPLICATION, identity.division_of_its_unit),
-    Check("C105", _APPLICATION, identity.indicator_named),
+    Check("C105", _MEASURED, identity.indicator_named),
     Check("C106", _APPLICATION, identity.brand_aim_method),
-    Check("C107", _APPLICATION, identity.indicator_unit),
+    Check("C107", _MEASURED, identity.indicator_unit),
     Check("C201", _APPLICATION, dates.plan_in_order),
     Check("C202", _APPLICATION, dates.plan_as_long_as_called),
     Check("C203", _APPLICATION, dates.base_years_consecutive),
     Check("C204", _APPLICATION, dates.base_years_as_called),
     Check("C205", _APPLICATION, dates.milestone_in_plan),
     Check("C206", _APPLICATION, dates.target_in_plan),
-    Check("C207", _APPLICATION, dates.nothing_after_seal),
+    Check("C207", _MEASURED, dates.nothing_after_seal),
     Check("C208", _DATED, dates.not_in_future, asks_today=True),
     Check("C209", _APPLICATION, dates.accident_years),
     Check("C210", _NOTICE, dates.clocks_in_order),
@@ -66,25 +73,31 @@ CHECKS = (
     Check("C212", _NOTICE, settings.range_in_order),
     Check("C213", _NOTICE, settings.limit_of_a_field),
     Check("C214", _NOTICE, settings.form_exists),
+    Check("C216", _REPORT, reporting.within_year),
+    Check("C217", _REPORT, reporting.sealed_in_time),
     Check("C218", _STATUS_CHANGE, changes.term_after_decision),
     Check("C219", frozenset(("status-change-ministry",)), changes.heard_before_decision),
     Check("C226", _REVISION, changes.accepted_before_effect),
     Check("C301", _APPLICATION, numbers.share_of_economy),
     Check("C302", _APPLICATION, numbers.part_within_whole),
-    Check("C303", _APPLICATION, numbers.unit_slip),
+    Check("C303", _MEASURED, numbers.unit_slip),
     Check("C304", _APPLICATION, numbers.funds_sum),
     Check("C305", _APPLICATION, numbers.task_funds_sum),
-    Check("C306", _APPLICATION, numbers.share_within_limit),
+    Check("C306", _MEASURED, numbers.share_within_limit),
     Check("C307", _APPLICATION, numbers.firms_within_cluster),
-    Check("C309", _AMENDMENT, changes.changes_something),
-    Check("C401", _APPLICATION, plan.each_present),
-    Check("C402", _APPLICATION, plan.each_once),
-    Check("C403", _APPLICATION, plan.measure_of_its_task),
+    Check("C308", _REPORT, reporting.share_as_status),
+    Check("C309", _AMENDMENT | _REPORT, changes.changes_something),
+    Check("C311", _REPORT, reporting.measure_as_task),
+    Check("C312", _REPORT, reporting.evaluation_improves),
+    Check("C313", _REPORT, reporting.incident_declared),
+    Check("C401", _MEASURED, plan.each_present),
+    Check("C402", _MEASURED, plan.each_once),
+    Check("C403", _APPLICATION | _REPORT, plan.measure_of_its_task),
     Check("C404", _APPLICATION, plan.accident_occurred),
     Check("C405", _APPLICATION, plan.indicator_required),
     Check("C406", _APPLICATION, plan.target_has_baseline),
-    Check("C407", _APPLICATION, plan.year_once),
-    Check("C408", _APPLICATION, plan.row_once),
+    Check("C407", _APPLICATION | _REPORT, plan.year_once),
+    Check("C408", _MEASURED, plan.row_once),
     Check("C501", _ALL, personal.mobile_number),
     Check("C502", _ALL, personal.identity_number),
     Check("C503", _ALL, personal.mail_address),
@@ -123,6 +136,10 @@ CROSS_CHECKS = (
     CrossCheck("X205", amended.corrects_what_is_there),
     CrossCheck("X206", as_it_stands),
     CrossCheck("X207", amended.leads_elsewhere),
+    CrossCheck("X214", carried.last_as_reported),
+    CrossCheck("X215", carried.target_as_planned),
+    CrossCheck("X216", carried.indicator_kept),
+    CrossCheck("X217", carried.compared_as_reported),
 )
 
 
@@ -141,7 +158,7 @@ def examine(document: Document, sound: Json, law: Law) -> Iterator[Finding]:
 
 
 def examine_across(facts: Sequence[Facts], law: Law) -> Iterator[Finding]:
-    """Yield what the rules across files find (X101–X216), and what the courses of dossiers do."""
+    """Yield what the rules across files find (X101–X218), and what the courses of dossiers do."""
     for check in CROSS_CHECKS:
         for file, field, values in check.rule(facts, law):
             mark = file.marks.get(field, file.marks[()])

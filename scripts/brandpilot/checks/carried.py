@@ -1,6 +1,6 @@
 """What a report or a demonstration application carries over from the records before it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from brandpilot.checks.cross import CrossHit
 from brandpilot.checks.facts import Facts
@@ -37,8 +37,8 @@ def target_as_planned(facts: Sequence[Facts], law: Law) -> Iterator[CrossHit]:
 
 def indicator_kept(facts: Sequence[Facts], law: Law) -> Iterator[CrossHit]:
     """X216: an indicator of the application, or of its plan's targets, that is left out."""
-    names = law.codelists["indicators"].names
     for file, known in each_with_known(facts, REPORT, DEMONSTRATION):
+        names = {**known.names, **law.codelists["indicators"].names}
         given = {code for code, _ in unpack(file.get(*FIGURES))[0]}
         for code in dict.fromkeys((*known.base, *known.targets)) if None not in given else ():
             if code not in given:
@@ -88,7 +88,7 @@ def _rows(file: Facts) -> Iterator[tuple[int, str, Json]]:
 
 
 def _hit(
-    file: Facts, index: int, column: str, found: float | None, told: dict[str, object], law: Law
+    file: Facts, index: int, column: str, found: float | None, told: Mapping[str, object], law: Law
 ) -> CrossHit:
     node = ("indicators", index, column)
     title = law.forms[file.schema].title(node)

@@ -36,6 +36,11 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "annual-report": Reported._fields,
     "demonstration-application": Compared._fields,
 }
+_CARRIED: Mapping[str, tuple[str, ...]] = {
+    "annual-report": ("last_value", "target"),
+    "demonstration-application": Compared._fields,
+}
+"""Of these, what the record takes from others: the cells of which a rule may speak."""
 _POINT = ("year", "value")
 _RESTATED = ("year", "old", "new")
 
@@ -48,18 +53,19 @@ above, and None for them, or for the indicator, where the form objected.
 
 
 def pack(kind: str, sound: Mapping[str, Json]) -> str | None:
-    """Put a record's tables in a text: base values and targets of an application, else one table.
+    """Put a record's tables in a text; None for a record without such tables.
 
-    None for a record without such tables, and for an application that is not whole.
+    An application has three, and must be whole: base values, targets, and the names of the filer's
+    own indicators. Any other record has one.
     """
     indicators = sound.get("indicators")
+    tables: list[Json] = [None]
     if kind == "application":
+        named = ((row.get("indicator"), row.get("name")) for row in _filled(indicators))
         targets = (sound.get("plan") or {}).get("targets")
-        tables = [_points(indicators), _points(targets)]
-    else:
-        columns = _COLUMNS.get(kind)
-        told = [_cells(row or {}, columns) for row in indicators or ()] if columns else None
-        tables = [None if indicators is None else told]
+        tables = [_points(indicators), _points(targets), [row for row in named if all(row)]]
+    elif kind in _COLUMNS and indicators is not None:
+        tables = [[_cells(row, _COLUMNS[kind]) for row in _filled(indicators)]]
     return None if None in tables else json.dumps(tables, separators=(",", ":"))
 
 
@@ -91,35 +97,35 @@ def change(kind: str, tables: Sequence[Table], pointer: str, new: Json) -> bool:
 
 
 def nodes(kind: str, sound: Mapping[str, Json]) -> Iterator[NodePath]:
-    """Yield the nodes of which a rule across files may speak."""
-    if kind in _COLUMNS:
+    """Yield the nodes of a record of which a rule across files may speak."""
+    if kind in _CARRIED:
         yield ("indicators",)
-        for index, _ in enumerate(sound.get("indicators") or ()):
-            yield from (("indicators", index, column) for column in _COLUMNS[kind])
+        for index, _ in enumerate(_filled(sound.get("indicators"))):
+            yield from (("indicators", index, column) for column in _CARRIED[kind])
 
 
-def _points(rows: Json) -> list[list[Json]] | None:
+def _points(rows: Sequence[Json] | None) -> list[Json] | None:
     """Give [indicator, [[year, value], …]] of each row; None where any of it is missing."""
-    told = []
-    for row in rows or ():
-        points = [
-            [(point or {}).get(key) for key in _POINT] for point in (row or {}).get("values") or ()
-        ]
-        told.append([(row or {}).get("indicator"), points])
-    flat = (one for code, points in told for one in (code, *(cell for p in points for cell in p)))
-    return None if rows is None or None in flat else told
+    told = [[row.get("indicator"), _of_each(row.get("values"), _POINT)] for row in _filled(rows)]
+    is_whole = all(
+        code and points and all(None not in point for point in points) for code, points in told
+    )
+    return told if rows is not None and is_whole else None
 
 
 def _cells(row: Mapping[str, Json], columns: Sequence[str]) -> list[Json]:
     """Give [indicator, [the columns]]; None for the columns where one of them is missing."""
     if any(column not in row for column in columns):
         return [row.get("indicator"), None]
-    cells = [row[column] for column in columns]
-    return [
-        row.get("indicator"),
-        [_restated(cell) if isinstance(cell, list) else cell for cell in cells],
-    ]
+    cells = (row[column] for column in columns)
+    told = [_of_each(cell, _RESTATED) if isinstance(cell, list) else cell for cell in cells]
+    return [row.get("indicator"), told]
 
 
-def _restated(rows: Sequence[Json]) -> list[list[Json]]:
-    return [[(row or {}).get(key) for key in _RESTATED] for row in rows]
+def _of_each(rows: Sequence[Json] | None, columns: Sequence[str]) -> list[list[Json]]:
+    return [[row.get(column) for column in columns] for row in _filled(rows)]
+
+
+def _filled(rows: Sequence[Json] | None) -> Iterator[Mapping[str, Json]]:
+    """Yield each row, an empty one for one that the form objected to."""
+    return (row or {} for row in rows or ())

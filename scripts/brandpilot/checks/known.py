@@ -25,12 +25,13 @@ class Known:
     """What the records before one say.
 
     `filed` is the path of the application in force ('' without one), `base` and `targets` are its
-    tables. `reports` are the annual reports, oldest first, with what each tells of an indicator.
+    tables, `names` those of its own indicators. `reports` are the annual reports, oldest first, with what each tells of an indicator.
     """
 
     filed: str
     base: Series
     targets: Series
+    names: Mapping[str, str]
     reports: Sequence[tuple[Facts, Mapping[str, Reported]]]
 
     def last(self, code: str) -> tuple[float, float, str] | None:
@@ -76,18 +77,18 @@ def _known_before(file: Facts, files: Sequence[Facts]) -> Known | None:
     day = effective_day(file) or ""
     filings = (one for one in files if one.kind == FILED and (effective_day(one) or "") <= day)
     filed = next(reversed(_in_order(filings)), None)
-    tables = _tables(filed, files, day) if filed else ((), ())
+    tables = _tables(filed, files, day) if filed else ((), (), ())
     earlier = _in_order(one for one in files if _is_report_before(one, file, day))
     reports = [(one, _tables(one, files, day)) for one in earlier]
     if tables is None or any(told is None for _, told in reports):
         return None
-    base, targets = ({code: dict(points) for code, points in table} for table in tables)
+    base, targets = ({code: dict(points) for code, points in table} for table in tables[:2])
     rows = [
         (one, {code: Reported(*cells) for code, cells in told[0] if cells})
         for one, told in reports
         if told
     ]
-    return Known(filed.path if filed else "", base, targets, rows)
+    return Known(filed.path if filed else "", base, targets, dict(tables[2]), rows)
 
 
 def _in_order(files: Iterable[Facts]) -> list[Facts]:

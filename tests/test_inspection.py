@@ -13,6 +13,7 @@ from brandpilot.codelists import read_codelists
 from brandpilot.findings import Finding
 from brandpilot.inspection import Inspected, inspect, inspect_one, read_law
 from brandpilot.layout import find_root, notice_path, place_of, record_path, schema_path
+from brandpilot.load.tree import read
 from brandpilot.schema import read_forms
 from support.house import APPLICATION, ROOT, TODAY, VALID, codes, inspected, law, plant_tree
 
@@ -182,7 +183,7 @@ class TestSecondLook:
         bamboo = APPLICATION.replace("rattan", "bamboo")
         other = RATTAN.replace("shili-rattan", "shili-bamboo")
         plant_tree(tree, {self.PATH: self.CORRECTION, bamboo: other})
-        own, read, opened = read_law(tree, ROOT, TODAY), inspection.read, Counter[str]()
+        own, opened = read_law(tree, ROOT, TODAY), Counter[str]()
 
         def count(root: Path, path: str) -> bytes | Finding:
             opened[path] += 1

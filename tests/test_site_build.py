@@ -135,7 +135,14 @@ def test_the_menu_holds_only_pages_that_are_there(
 ) -> None:
     build(tree, edition)
     menu = [next(iter(entry.values())) for entry in renderer.settings["nav"]]
-    assert menu == ["index.md", "register.md", "notices/index.md", "rules.md", "about.md"]
+    assert menu == [
+        "index.md",
+        "register.md",
+        "notices/index.md",
+        "flow.md",
+        "rules.md",
+        "about.md",
+    ]
 
 
 def test_a_link_that_leads_nowhere_fails_the_build(tree: Path, edition: Edition) -> None:

@@ -97,7 +97,7 @@ def test_clusters_and_notices_stay_out_of_the_menu(site: Path) -> None:
         tuple(text(link) for link in page.select(".md-tabs a")) for page in pages(site).values()
     }
     assert menus == {
-        ("首页", "名录", "通知公告", "实施指南", "怎么申报", "检查规则", "术语", "关于")
+        ("首页", "名录", "通知公告", "实施指南", "流程图", "怎么申报", "检查规则", "术语", "关于")
     }
 
 
@@ -177,6 +177,21 @@ def test_every_rule_has_its_place_and_its_basis_is_linked(site: Path) -> None:
             assert unquote(str(basis["href"])).endswith(f"#{entry.basis}")
         else:
             assert basis.name == "span"
+
+
+def test_the_picture_of_the_process_is_told_in_words_and_in_a_table(site: Path) -> None:
+    page = read(site / "flow.html")
+    drawings = page.select("svg.drawing")
+    assert len(drawings) == 2
+    for drawing in drawings:
+        assert drawing["role"] == "img"
+        for what in ("labelledby", "describedby"):
+            assert text(page.find(id=str(drawing[f"aria-{what}"])))
+        assert "，推荐后为“已推荐”" in text(drawing.desc)
+    row = page.find(id="现状-in_notice")
+    assert isinstance(row, Tag)
+    assert "试点核定 工业和信息化部 公示期未满 不能办理 指南四(三)" in text(row)
+    assert len(page.select("table.ways tbody")) == len(page.select("table.ways tbody th"))
 
 
 def test_every_clause_can_be_linked_to(site: Path) -> None:

@@ -11,7 +11,7 @@ from support.web import Witness
 KINDS = (
     *("index.html", "register.html", "c/wenling-machine-tools.html", "c/digital-display.html"),
     *("notices/index.html", "notices/fujian/2017-734.html", "guide.html", "apply.html"),
-    *("rules.html", "glossary.html", "about.html", "404.html"),
+    *("flow.html", "rules.html", "glossary.html", "about.html", "404.html"),
 )
 """One or two pages of every type."""
 
@@ -29,6 +29,21 @@ def test_no_page_is_too_wide_or_too_pale_or_asks_elsewhere(
             assert witness.page.evaluate(LOW_CONTRAST) == [], kind
         assert witness.outside(address) == []
         assert witness.complaints == []
+
+
+@pytest.mark.parametrize("width", [390, 800, 1280])
+def test_one_picture_of_the_process_is_seen_and_its_type_is_not_shrunk(
+    address: str, browser: Browser, width: int
+) -> None:
+    with Witness(browser, width) as witness:
+        witness.page.goto(address + "flow.html")
+        seen = witness.page.locator("svg.drawing:visible")
+        assert seen.count() == 1
+        drawn = seen.evaluate(
+            "one => one.getBoundingClientRect().width / one.viewBox.baseVal.width"
+        )
+        assert drawn == 1
+        assert seen.evaluate("one => one.getBoundingClientRect().right <= innerWidth")
 
 
 LOW_CONTRAST = """() => {
@@ -57,7 +72,9 @@ LOW_CONTRAST = """() => {
     const node = walker.currentNode.parentElement;
     if (!walker.currentNode.data.trim() || !node.checkVisibility()) continue;
     if (node.matches(".headerlink, script, option")) continue;
-    const [one, other] = [light(rgba(getComputedStyle(node).color)), light(ground(node))];
+    const style = getComputedStyle(node);
+    const ink = node instanceof SVGElement ? style.fill : style.color;
+    const [one, other] = [light(rgba(ink)), light(ground(node))];
     const ratio = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
     if (ratio < 4.5) low.add(`${node.className || node.tagName} ${ratio.toFixed(1)}`);
   }

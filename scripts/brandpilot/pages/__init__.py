@@ -14,6 +14,7 @@ from brandpilot.pages.clusters import Cluster, clusters
 from brandpilot.pages.edition import Edition
 from brandpilot.pages.events import event
 from brandpilot.pages.facts import sheet, when
+from brandpilot.pages.flow import flow, read_layout
 from brandpilot.pages.notices import address, newest_first, notice_page
 from brandpilot.pages.render import Page, renderer
 from brandpilot.pages.rules import stages
@@ -76,6 +77,12 @@ def _pages(edition: Edition) -> Iterator[Page]:
         "rules.md.jinja",
         {"title": "检查规则", "search": {"exclude": True}},
         {"stages": stages(edition.catalogue), "severities": SEVERITIES["zh"]},
+    )
+    yield Page(
+        "flow.md",
+        "flow.md.jinja",
+        {"title": "流程图", **_BARE},
+        {"flow": flow(edition.table, read_layout())},
     )
 
 

@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from brandpilot import encode
 from brandpilot.pages import marks
 from brandpilot.pages.edition import Edition
+from brandpilot.pages.paths import number
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -45,6 +46,7 @@ def renderer(edition: Edition, clauses: Mapping[str, str]) -> Callable[[Page], s
         url=marks.url,
         clause=lambda code, base: marks.clause(code, clauses, base),
         attribute=encode.attribute,
+        number=number,
         html=encode.html,
         markdown=encode.markdown,
         prose=encode.prose,

@@ -87,7 +87,8 @@ def test_a_plan_is_revised_once_it_is_accepted(accepted: str, *, passes: bool) -
 )
 def test_a_change_changes_something(old: Json, new: Json, *, same: bool) -> None:
     row = {"pointer": "/plan/goal", "old": old, "new": new}
-    data = {"changes": [None, row, {"pointer": "/plan/goal", "old": old}]}
+    blank = {"pointer": None, "old": old, "new": new}
+    data = {"changes": [None, row, {"pointer": "/plan/goal", "old": old}, blank]}
     for form in ("correction", "plan-revision"):
         hits = found(changes.changes_something, form, data)
         assert at(hits) == (["/changes/1/new"] if same else [])

@@ -45,10 +45,11 @@ def accepted_before_effect(subject: Subject, _law: Law) -> Iterator[Hit]:
 
 
 def changes_something(subject: Subject, _law: Law) -> Iterator[Hit]:
-    """C309: a new value that is the old one."""
+    """C309: a new value that is the old one; a blank row does not say yet of what."""
     for path in _REPLACEMENTS:
         for node, item in subject.each(path):
-            if "old" in item and "new" in item and is_same(item["old"], item["new"]):
+            is_whole = {"old", "new"} <= item.keys() and (item.get("pointer") or item.get("year"))
+            if is_whole and is_same(item["old"], item["new"]):
                 yield (*node, "new"), {"found": spelled(item["new"])}
 
 

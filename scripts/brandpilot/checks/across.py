@@ -124,7 +124,7 @@ def called_by_own_unit(facts: Sequence[Facts], law: Law) -> Iterator[CrossHit]:
     """X110: a record of one unit under the call of another (指南四(一))."""
     names = law.codelists["units"].names
     for file, call in _under_a_call(facts, law):
-        issuer, unit = call.get("issuer"), file.place.unit
+        issuer, unit = str(call.get("issuer")), file.place.unit
         if issuer in names and unit in names and issuer != unit:
             yield file, ("call",), {"found": names[issuer], "wanted": names[unit]}
 
@@ -191,6 +191,7 @@ def _under_a_call(facts: Iterable[Facts], law: Law) -> Iterator[tuple[Facts, Map
 
 def _calls_named(file: Facts) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield (field, call) of every field in which a record or a notice names a call."""
+    named: tuple[tuple[tuple[str, ...], Json], ...]
     if file.kind != "notice":
         named = ((("call",), file.get("call")),)
     else:

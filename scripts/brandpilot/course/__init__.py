@@ -131,8 +131,9 @@ class Course:
                 return None
             code = REFUSALS[way.refused] if way and way.refused else OUT_OF_ORDER
             return Taken(event, before, before, Refusal(code))
-        moment = Moment(event, before, tuple(past), self._call(past, event), self.rules.calendar)
         for guard in way.guards:
+            call = self._call(past, event)
+            moment = Moment(event, before, tuple(past), call, self.rules.calendar)
             if (refusal := judge(guard, moment)) is not None:
                 other = way.otherwise.get(guard)
                 after = Standing(other, event.day, event) if other else before

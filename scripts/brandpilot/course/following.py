@@ -49,12 +49,12 @@ def last_day(past: Sequence[Event]) -> str | None:
 
     None before a designation, and for history: no source names that day.
     """
-    last = None
-    for count, event in enumerate(past, 1):
-        if event.name.startswith(_IMPORTED):
-            last = None
-        last = _end_set_by(event, past[:count]) or last
-    return last
+    for count in range(len(past), 0, -1):
+        event = past[count - 1]
+        end = _end_set_by(event, past[:count])
+        if end is not None or event.name.startswith(_IMPORTED):
+            return end
+    return None
 
 
 def _after_period(past: Sequence[Event]) -> Mapping[str, Sequence[Event]]:

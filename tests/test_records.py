@@ -102,6 +102,24 @@ def test_a_file_with_errors_is_a_doubt_and_the_others_stay() -> None:
     assert dossier.findings == (error,)
 
 
+def test_a_notice_out_of_order_for_one_cluster_stays_for_the_others() -> None:
+    path = "docs/notices/miit/2018-8.md"
+    page = document(path, "---\nschema: notice/1\n---\n\n公示。\n")
+    refused, other = Finding(path, 9, 5, "L101"), Finding(path, 3, 1, "C208")
+    assert [one.path for one in folded(page, errors=(refused,)).notices] == [path]
+    assert folded(page, errors=(refused,)).doubts == (refused,)
+    assert folded(page, errors=(refused, other)).notices == ()
+
+
+def test_a_record_out_of_order_is_left_out_but_a_void_recommendation_stays() -> None:
+    path = AT_FUJIAN + "2017-recommendation.yaml"
+    text = "schema: recommendation/1\ndate: 2017-08-30\n"
+    for code, kept in (("L101", 0), ("L112", 0), ("L102", 1)):
+        error = Finding(path, 1, 1, code)
+        (dossier,) = folded(document(path, text), errors=(error,)).dossiers
+        assert (len(dossier.records), dossier.findings) == (kept, (error,))
+
+
 def test_a_dossier_of_which_nothing_can_be_read_is_still_shown() -> None:
     error = Finding(AT_FUJIAN + "2017-application.yaml", 1, 1, "F008")
     (dossier,) = folded(errors=(error,)).dossiers

@@ -7,7 +7,7 @@ import pytest
 
 from brandpilot.checks.course import placed
 from brandpilot.checks.facts import Facts
-from brandpilot.course import Course, courses, is_legible, is_placeable
+from brandpilot.course import VOIDED, Course, courses, is_legible, is_placeable
 from brandpilot.findings import Finding
 from brandpilot.inspection import inspect, read_law
 from brandpilot.layout import NOTICES, SUBMISSIONS
@@ -30,8 +30,8 @@ from support.trees import EXPECTED, grow
 
 TREES = ROOT / "tests" / "trees"
 STORIES = sorted(file.parent for file in TREES.glob(f"*/{EXPECTED}"))
-OF_FORM = "FS"
-"""Letters of the findings that leave facts without what the record says."""
+OF_FORM, OF_COURSE = "FS", "L"
+"""Letters of the findings that leave facts without what the record says, and of refusals."""
 
 
 def told(course: Course) -> list[tuple[Any, ...]]:
@@ -48,9 +48,16 @@ def told(course: Course) -> list[tuple[Any, ...]]:
     ]
 
 
-def is_sound(id_: str, findings: tuple[Finding, ...]) -> bool:
+def letters(id_: str, findings: tuple[Finding, ...]) -> set[str]:
+    """Tell what kinds of finding a dossier, or any notice, has."""
     homes = (f"{SUBMISSIONS}/{id_}/", f"{NOTICES}/")
-    return not any(one.code[0] in OF_FORM and one.path.startswith(homes) for one in findings)
+    return {one.code[0] for one in findings if one.path.startswith(homes)}
+
+
+def stays(event: tuple[Any, ...]) -> bool:
+    """Tell whether the file of an event is published."""
+    _, _, path, _, _, refusal = event
+    return refusal is None or refusal.code == VOIDED or path.startswith(NOTICES)
 
 
 def compared(root: Path) -> int:
@@ -60,10 +67,15 @@ def compared(root: Path) -> int:
     facts = [file.facts for file in inspection.files if file.facts is not None]
     notices = [one for one in facts if one.kind == "notice"]
     before = courses(placed(facts, in_force), notices, in_force.rules)
-    after = {one.id: one for one in register(inspection.documents, (), in_force.rules).dossiers}
-    sound = [id_ for id_ in after if is_sound(id_, inspection.findings)]
+    documents, rules = inspection.documents, in_force.rules
+    after = {one.id: one.course for one in register(documents, (), rules).dossiers}
+    shown = {one.id: one.course for one in register(documents, inspection.errors, rules).dossiers}
+    sound = [id_ for id_ in after if letters(id_, inspection.findings).isdisjoint(OF_FORM)]
     for id_ in sound:
-        assert told(before[id_]) == told(after[id_].course)
+        assert told(before[id_]) == told(after[id_])
+        if letters(id_, inspection.errors) <= set(OF_COURSE):
+            # Records that were refused are not shown: without them it comes to the same.
+            assert told(shown[id_]) == [one for one in told(before[id_]) if stays(one)]
     return len(sound)
 
 

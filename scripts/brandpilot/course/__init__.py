@@ -21,6 +21,7 @@ from brandpilot.course.events import (
 )
 from brandpilot.course.following import HISTORY_OVER, following, last_day
 from brandpilot.course.guards import (
+    AT_FAULT,
     CODES,
     GUARDS,
     OUT_OF_ORDER,
@@ -129,8 +130,9 @@ class Course:
         if way is None or way.next is None:
             if self.rules.table.events[event.name].derived:
                 return None
-            code = REFUSALS[way.refused] if way and way.refused else OUT_OF_ORDER
-            return Taken(event, before, before, Refusal(code))
+            why = way.refused if way and way.refused else ""
+            refusal = Refusal(REFUSALS.get(why, OUT_OF_ORDER), AT_FAULT.get(why, ()))
+            return Taken(event, before, before, refusal)
         for guard in way.guards:
             call = self._call(past, event)
             moment = Moment(event, before, tuple(past), call, self.rules.calendar)

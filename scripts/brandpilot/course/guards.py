@@ -147,6 +147,9 @@ REFUSALS: Mapping[str, str] = {
 }
 """The reasons for which the table may refuse an event in a state."""
 
+AT_FAULT: Mapping[str, NodePath] = {"state_is_settled": ("voids_recommendation",)}
+"""The field that a reason is about, where it is not the day."""
+
 OUT_OF_ORDER = "L101"
 CALENDAR_UNKNOWN = "L113"
 CODES = frozenset(

@@ -1,4 +1,4 @@
-"""From the filing to the decision: filed again, recommended, shown to the public, objected to."""
+"""From the filing to the decision: filed again, recommended and shown to the public."""
 
 import pytest
 
@@ -69,6 +69,9 @@ class TestFilingAgain:
         assert state("2018-05-01", FILED, conclusion("2018-04-01")) == "applied"
         assert state("2018-05-01", FILED, conclusion("2018-04-02")) == "not_designated"
 
+    def test_an_end_that_bears_only_a_year_ends_nothing(self) -> None:
+        assert state("2020-01-01", *SEEN, conclusion("2018")) == "recommended"
+
     def test_those_designated_on_that_day_stay(self) -> None:
         papers = (*SEEN, designation("2018-12-01"), conclusion("2018-12-01"))
         assert told(*papers) == ["applied", "recommended", "pilot", "expired"]
@@ -120,6 +123,13 @@ class TestRecommendation:
         second = public_notice("2018-08-24", "2018-08-30", id_="miit/2018-9")
         assert refused(*reviewed, second, designation("2018-09-03"), under=asking) == []
 
+    def test_voided_leaves_objections_open(self) -> None:
+        held = public_notice("2018-07-02", "2018-07-06", objection("2018-07-03"))
+        again = recommendation("2018-08-02", FILED, 2)
+        second = public_notice("2018-08-06", "2018-08-10", id_="miit/2018-9")
+        papers = (*REVIEWED, held, voiding("2018-07-20"), again, second)
+        assert states(papers, "2018-08-07", "2018-08-11") == ["in_notice", "objection_open"]
+
     def test_cannot_be_voided_once_it_was_decided_on(self) -> None:
         assert refused(*PILOT, voiding("2019-03-01")) == ["L110"]
         assert state("2019-03-01", *PILOT, voiding("2019-03-01")) == "pilot"
@@ -156,6 +166,11 @@ class TestPublicNotice:
     def test_that_bears_only_a_year_starts_as_it_says(self) -> None:
         vague = public_notice("2018-07-02", "2018-07-06", day="2018")
         assert state("2018-07-03", *REVIEWED, vague) == "in_notice"
+
+    def test_that_is_a_call_at_the_same_time_is_judged_elsewhere(self) -> None:
+        held = public_notice("2018-07-02", "2018-07-06")
+        both = Paper("notice", {**held.data, "call": {"year": 2018}}, 2018, 1, held.home)
+        assert state("2018-07-03", *SEEN, both) == "in_notice"
 
     def test_that_names_a_cluster_twice_names_it_once(self) -> None:
         twice = public_notice("2018-07-02", "2018-07-06", homes=(HOME, HOME))
@@ -211,77 +226,6 @@ class TestPublicNotice:
         papers = (*REVIEWED, first, again, recommendation("2019-05-02", again), second)
         days = ("2019-03-01", "2019-04-02", "2019-07-01", "2019-07-06")
         assert states(papers, *days) == ["objection_open", "applied", "in_notice", "notice_over"]
-
-
-class TestObjections:
-    def days(self, *objections: dict[str, str | None]) -> list[str]:
-        held = public_notice("2018-07-02", "2018-07-06", *objections)
-        days = ("2018-07-06", "2018-07-07", "2018-07-10", "2018-07-11", "2018-07-20")
-        return states((*REVIEWED, held), *days)
-
-    OVER, OPEN, RUNNING = "notice_over", "objection_open", "in_notice"
-
-    def test_none_or_closed_in_time(self) -> None:
-        over = [self.RUNNING, *[self.OVER] * 4]
-        assert self.days() == over
-        assert self.days(objection("2018-07-03", "2018-07-04")) == over
-        assert self.days(objection("2018-07-05", "2018-07-07")) == over
-        assert self.days(objection("2018-07-05", None, "fujian/shili-bamboo")) == over
-
-    def test_closed_on_the_very_day_is_closed(self) -> None:
-        assert self.days(objection("2018-07-05", "2018-07-10")) == [
-            self.RUNNING,
-            self.OPEN,
-            *[self.OVER] * 3,
-        ]
-
-    def test_one_to_the_whole_list_holds_each_cluster_up(self) -> None:
-        assert self.days(objection("2018-07-05", None, None))[1:] == [self.OPEN] * 4
-
-    def test_one_of_two_still_open(self) -> None:
-        first, second = objection("2018-07-03", "2018-07-10"), objection("2018-07-05", "2018-07-20")
-        assert self.days(first, second)[1:] == [self.OPEN] * 3 + [self.OVER]
-
-    def test_one_ends_on_the_day_on_which_the_next_begins(self) -> None:
-        first, second = objection("2018-07-03", "2018-07-10"), objection("2018-07-10")
-        assert self.days(first, second)[1:] == [self.OPEN] * 4
-
-    def test_received_after_the_end_of_the_notice_is_handled_like_others(self) -> None:
-        assert self.days(objection("2018-07-10", "2018-07-20")) == [
-            self.RUNNING,
-            self.OVER,
-            self.OPEN,
-            self.OPEN,
-            self.OVER,
-        ]
-
-    def test_received_after_the_designation_changes_nothing(self) -> None:
-        held = public_notice("2018-07-02", "2018-07-06", objection("2018-09-01"))
-        made = (*REVIEWED, held, designation("2018-08-01"))
-        assert state("2018-10-01", *made) == "pilot"
-
-    def test_whoever_decides_on_the_day_decides_after_it_was_closed(self) -> None:
-        held = public_notice("2018-07-02", "2018-07-06", objection("2018-07-05", "2018-07-20"))
-        assert refused(*REVIEWED, held, designation("2018-07-19")) == ["L104"]
-        assert refused(*REVIEWED, held, designation("2018-07-20")) == []
-
-    def test_one_to_the_first_notice_holds_up_what_the_second_notice_clears(self) -> None:
-        first = public_notice("2018-07-02", "2018-07-06", objection("2018-07-05", "2018-08-01"))
-        second = public_notice("2018-07-09", "2018-07-13", id_="miit/2018-9")
-        days = ("2018-07-07", "2018-07-09", "2018-07-14", "2018-08-01")
-        assert states((*REVIEWED, first, second), *days) == [
-            self.OPEN,
-            self.RUNNING,
-            self.OPEN,
-            self.OVER,
-        ]
-
-    def test_one_to_the_first_closed_does_not_close_one_to_the_second(self) -> None:
-        first = public_notice("2018-07-02", "2018-07-06", objection("2018-07-05", "2018-08-01"))
-        second = public_notice(
-            "2018-07-09", "2018-07-13", objection("2018-07-10"), id_="miit/2018-9"
-        )
-        assert state("2018-08-02", *REVIEWED, first, second) == self.OPEN
 
 
 def test_the_call_in_force_is_the_events_own_else_the_last_applications() -> None:

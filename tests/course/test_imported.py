@@ -9,11 +9,12 @@ from brandpilot.inspection import inspect
 from brandpilot.lifecycle import state as state_of
 from brandpilot.records import register
 from support.house import ROOT, law
-from support.programme import SEEN
+from support.programme import PILOT, SEEN
 from support.steps import (
     Paper,
     dated,
     imported,
+    refused,
     report,
     revision,
     since,
@@ -72,6 +73,11 @@ class TestHistory:
             revision("2019-01-01", "2021-12-31"),
         )
         assert states(papers, "2021-12-31", "2022-01-01") == ["pilot", "period_over"]
+
+    def test_brought_in_after_a_decision_takes_the_end_of_the_period_with_it(self) -> None:
+        papers = (*PILOT, imported("designation", "2020-03-01"))
+        assert states(papers, "2021-07-01", "2023-03-02") == ["pilot", "period_over"]
+        assert refused(*papers, report("2022-12-01", 2030)) == []
 
     def test_that_says_neither_is_no_event(self) -> None:
         vague = dated("designation", "2018-01-01", origin="示例")

@@ -89,6 +89,16 @@ class TestPilotPeriod:
         papers = (*PILOT, dated("plan-revision", "2019-06-01", changes=changes))
         assert state("2021-07-01", *papers) == "expired"
 
+    def test_of_two_ends_in_one_revision_has_the_last(self) -> None:
+        rows = [{"pointer": "/plan/end_date", "new": new} for new in ("2020-01-01", "2023-01-01")]
+        papers = (*PILOT, dated("plan-revision", "2019-06-01", changes=rows))
+        assert states(papers, "2022-12-31", "2023-01-02") == ["pilot", "expired"]
+
+    def test_stays_as_it_was_where_something_else_is_corrected(self) -> None:
+        rows = [{"pointer": "/attachments/0/pages", "new": 44}]
+        papers = self.made(FILED, correction("2018-06-01", record=FILED.name, changes=rows))
+        assert states(papers, "2021-06-30", "2021-07-01") == ["pilot", "expired"]
+
     def test_runs_by_the_plan_as_corrected_before_the_decision_but_not_after(self) -> None:
         def corrected(day: str, record: str) -> Paper:
             changes = [{"pointer": "/plan/end_date", "new": "2020-06-30"}]
@@ -165,6 +175,7 @@ class TestDemonstration:
         refused_ = report("2019-12-01", 2018)
         assert self.apply(*PILOT, first, second) == ["L107"]
         assert self.apply(*PILOT, first, refused_) == ["L109", "L107"]
+        assert self.apply(*PILOT, first, dated("annual-report", "2020-12-01")) == ["L107"]
 
     def test_counts_the_reports_of_this_pilot_period_only(self) -> None:
         old = tuple(report(f"{year}-12-01", year) for year in (2019, 2020))

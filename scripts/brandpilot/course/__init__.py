@@ -60,7 +60,6 @@ __all__ = [
     "is_placeable",
     "last_day",
     "read_table",
-    "sort_key",
 ]
 
 
@@ -148,8 +147,8 @@ class Course:
         filed = (one.file.get("call") for one in reversed(past) if one.name == "application")
         return self.rules.calls.get(named or next(filed, None) or "", {})
 
-    def _key(self, event: Event) -> tuple[bool, str, int, int, str]:
-        return sort_key(event, self.rules.table)
+    def _key(self, event: Event) -> tuple[str, int, int, str]:
+        return _key(event, self.rules.table)
 
 
 def courses(
@@ -165,15 +164,18 @@ def courses(
     made = {}
     for id_, steps in dossiers.items():
         events = [*events_of(steps, rules.table), *starts.get(id_, ())]
-        events.sort(key=lambda event: sort_key(event, rules.table))
+        events.sort(key=lambda event: _key(event, rules.table))
         made[id_] = Course(tuple(events), rules, conclusions)
     return made
 
 
-def sort_key(event: Event, table: Table) -> tuple[bool, str, int, int, str]:
-    """Order events: undated history first, then by day (or year), then as the table has them."""
+def _key(event: Event, table: Table) -> tuple[str, int, int, str]:
+    """Order events: undated history first, then by day, then as the table has them.
+
+    A bare year sorts before the days of that year.
+    """
     file = event.file
-    return bool(event.day), event.day, table.order(event.name), file.number, file.path
+    return event.day, table.order(event.name), file.number, file.path
 
 
 def _after(event: Event, before: Standing, state: str) -> Standing:
@@ -183,5 +185,5 @@ def _after(event: Event, before: Standing, state: str) -> Standing:
 
 
 def _has_come(event: Event, as_of: date | None) -> bool:
-    """Tell whether an event's day has come; of a bare year its first day counts."""
-    return as_of is None or event.day <= as_of.isoformat()[: len(event.day)]
+    """Tell whether an event's day has come; a bare year has once its first day has."""
+    return as_of is None or event.day <= as_of.isoformat()

@@ -92,7 +92,7 @@ def _planned_end(past: Sequence[Event]) -> str | None:
 
 def _new_end(event: Event) -> str | None:
     """Give the last end of the plan that a revision or correction writes."""
-    rows = (row for row in event.file.get("changes") or () if row)
+    rows = [row for row in event.file.get("changes") or () if row]
     ends = [_as_day(row.get("new")) for row in rows if row.get("pointer") == _END]
     return ends[-1] if ends else None
 

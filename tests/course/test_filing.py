@@ -70,7 +70,7 @@ class TestFilingAgain:
         assert state("2018-05-01", FILED, conclusion("2018-04-02")) == "not_designated"
 
     def test_an_end_that_bears_only_a_year_ends_nothing(self) -> None:
-        assert state("2020-01-01", *SEEN, conclusion("2018")) == "recommended"
+        assert state("2020-01-01", *SEEN, conclusion("2019")) == "recommended"
 
     def test_those_designated_on_that_day_stay(self) -> None:
         papers = (*SEEN, designation("2018-12-01"), conclusion("2018-12-01"))

@@ -154,14 +154,11 @@ def _require_sense(
     states: Mapping[str, State], events: Mapping[str, EventKind], ways: Sequence[Transition]
 ) -> None:
     """Raise ValueError for a way that is told twice, or not at all, or between unknown things."""
-    seen = set()
+    seen = set[tuple[str, str]]()
     for way in ways:
-        ends = {way.state, way.next or way.state, *way.otherwise.values()}
-        is_known = way.event in events and ends <= states.keys()
-        is_clear = (way.next is None) != (way.refused is None) and (
-            way.event,
-            way.state,
-        ) not in seen
-        if not is_known or not is_clear or not way.otherwise.keys() <= set(way.guards):
+        here, leads = (way.event, way.state), {way.next or way.state, *way.otherwise.values()}
+        is_known = way.event in events and {way.state, *leads} <= states.keys()
+        is_one_thing = (way.next is None) != (way.refused is None) and here not in seen
+        if not is_known or not is_one_thing or not way.otherwise.keys() <= set(way.guards):
             raise ValueError(way)
-        seen.add((way.event, way.state))
+        seen.add(here)

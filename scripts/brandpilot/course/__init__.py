@@ -130,8 +130,8 @@ class Course:
             if self.rules.table.events[event.name].derived:
                 return None
             why = way.refused if way and way.refused else ""
-            refusal = Refusal(REFUSALS.get(why, OUT_OF_ORDER), AT_FAULT.get(why, ()))
-            return Taken(event, before, before, refusal)
+            refused = Refusal(REFUSALS.get(why, OUT_OF_ORDER), AT_FAULT.get(why, ()))
+            return Taken(event, before, before, refused)
         for guard in way.guards:
             call = self._call(past, event)
             moment = Moment(event, before, tuple(past), call, self.rules.calendar)

@@ -21,11 +21,12 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --quiet --no-input
 # extra (coverage[toml]) stops it.
 LOCKED := $(PIP_INSTALL) --require-hashes --no-deps --no-build-isolation --use-pep517
 
-.PHONY: help site serve check test bench bless fix .venv node system lock clean
+.PHONY: help site demo serve check test bench bless fix .venv node system lock clean
 
 help:
 	@echo '用法：make 加下列一个词'
 	@echo '  site   检查全部记录，生成网站（build/site）'
+	@echo '  demo   用虚构的演示数据生成网站（build/demo-site）'
 	@echo '  serve  在本机查看网站，改动后自动更新'
 	@echo '  check  只检查记录'
 	@echo '  test   全部测试'
@@ -38,6 +39,12 @@ help:
 site: .venv/.run
 	@$(BIN)/brandpilot check
 	@$(BIN)/brandpilot build
+
+# The demonstration is built in a copy, so that nothing comes to lie among the tests.
+demo: .venv/.run
+	@rm -rf build/demo build/demo-site && mkdir -p build && cp -R tests/trees/demo build/demo
+	@$(BIN)/brandpilot --root build/demo build
+	@ln -s demo/build/site build/demo-site
 
 serve: .venv/.run
 	@$(BIN)/brandpilot serve

@@ -55,8 +55,9 @@ def notice(id_: str, **changes: Any) -> Notice:
 
 def before_a_decision(id_: str) -> tuple[Record, ...]:
     """What a cluster must have filed, and its unit recommended, before anything is decided."""
-    filing = {"signoff": {"date": "2024-01-02"}}
+    filing = {"schema": "application/2017", "signoff": {"date": "2024-01-02"}}
     opinion = {
+        "schema": "recommendation/1",
         "date": "2024-02-03",
         "application": {"file": "2024-application.yaml", "sha256": "0"},
     }
@@ -97,7 +98,7 @@ def test_a_doubt_is_shown_with_sentence_remedy_place_and_rule() -> None:
     assert "第 7 行第 3 列" in told
     assert "怎样改" in told
     assert box.select_one('a[href="../rules.html#F006"]') is not None
-    states = [tag.get_text() for tag in html(pages["c/x.md"]).select(".state")]
+    states = [tag.get_text() for tag in html(pages["c/x.md"]).select(".status .state")]
     assert states == ["试点", "有疑义"]
     alone = html(pages["c/y.md"])
     assert [tag.get_text() for tag in alone.select(".state")] == ["有疑义"]
@@ -145,21 +146,26 @@ def test_a_decision_of_this_system_links_to_its_document() -> None:
     assert "公布 3 个，查到 1 个" in home
 
 
-def test_a_whole_application_is_on_its_page() -> None:
+def test_a_whole_application_has_a_page_of_its_own() -> None:
     text = (VALID / "fujian-2017-application.yaml").read_text("utf-8")
     data = document("draft.yaml", text).data
     id_ = data["dossier"]
     path = f"submissions/{id_}/2017-application.yaml"
     record = Record(path, "application", id_, 2017, 1, data["signoff"]["date"], data)
     pages = rendered(dossier(record))
-    page = html(pages[f"c/{id_.split('/')[1]}.md"])
+    cluster = f"c/{id_.split('/')[1]}"
+    page = html(pages[f"{cluster}/2017-application.md"])
     places = {str(tag["data-fact"]) for tag in page.select("[data-fact]")}
     expected = {f"{path}#{pointer}" for pointer in pointers(data)}
     assert {
         place for place in expected - places if not place.endswith(("/schema", "/dossier"))
     } == set()
-    assert [tag.get_text() for tag in page.select(".state")] == ["已申报"]
     assert data["influence"]["outlook"][:20] in page.get_text()
+    page = html(pages[f"{cluster}.md"])
+    assert [tag.get_text() for tag in page.select(".status .state")] == ["已申报"]
+    link = page.select_one(".whole a")
+    assert link is not None
+    assert link["href"] == f"../{cluster}/2017-application.html"
 
 
 def pointers(value: Any, at: str = "") -> list[str]:

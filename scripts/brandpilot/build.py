@@ -3,11 +3,12 @@
 import fcntl
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +22,9 @@ from brandpilot.pages.marks import chinese_day
 from brandpilot.pages.policy import policy
 
 _SOURCE_TREE = Path(__file__).resolve().parents[2]
+_NOTICE_LINK = re.compile(r"\[(?P<words>[^]\n]*)\]\(<?(?P<page>notices/[^)#>\n]*)[^)\n]*\)")
+_DEMO_TITLE = "示例："
+"""Before the name of a demonstration's site, so that every page's title says it."""
 _VERSIONS = "build/versions"
 _LOCK = "build/.lock"
 
@@ -45,16 +49,18 @@ def build(root: Path, edition: Edition) -> Path:
     return root / SITE
 
 
-def build_info(edition: Edition) -> dict[str, str]:
-    """Say what a site was built from."""
-    return {"commit": edition.commit, "as_of": edition.as_of.isoformat()}
+def build_info(edition: Edition) -> dict[str, Any]:
+    """Say what a site was built from; only a demonstration says that it is one."""
+    info = {"commit": edition.commit, "as_of": edition.as_of.isoformat()}
+    return {**info, "demo": True} if edition.is_demo else info
 
 
 def _stage(root: Path, docs: Path, edition: Edition) -> frozenset[str]:
     """Write all pages and assets; give the paths of the pages."""
-    files = sorted((root / DOCS).glob("*.md"))
-    handwritten = {file.name: file.read_text(encoding="utf-8") for file in files}
-    generated = render(edition, handwritten)
+    handwritten = _handwritten(root)
+    borrowed = {} if handwritten or not edition.is_demo else _handwritten(_SOURCE_TREE)
+    generated = render(edition, {**handwritten, **borrowed})
+    handwritten |= {name: _own_links(text, generated) for name, text in borrowed.items()}
     if double := handwritten.keys() & generated.keys():
         message = f"pages both written by hand and generated: {', '.join(sorted(double))}"
         raise BuildError(message)
@@ -65,19 +71,30 @@ def _stage(root: Path, docs: Path, edition: Edition) -> frozenset[str]:
     return frozenset((*handwritten, *generated))
 
 
+def _handwritten(tree: Path) -> dict[str, str]:
+    files = sorted((tree / DOCS).glob("*.md"))
+    return {file.name: file.read_text(encoding="utf-8") for file in files}
+
+
+def _own_links(text: str, pages: Container[str]) -> str:
+    """Leave of a link to a notice that this tree does not hold nothing but its words."""
+    return _NOTICE_LINK.sub(lambda one: one[0] if one["page"] in pages else one["words"], text)
+
+
 def _settings(root: Path, staged: frozenset[str], edition: Edition) -> dict[str, Any]:
     """Say what is added to mkdocs.yml; a tree without one of its own uses this checkout's."""
     own = root / MKDOCS_CONFIG
     config = own if own.is_file() else _SOURCE_TREE / MKDOCS_CONFIG
-    nav = yaml.load(config.read_text(encoding="utf-8"), _Plain)["nav"]  # noqa: S506 - a SafeLoader
+    told = yaml.load(config.read_text(encoding="utf-8"), _Plain)  # noqa: S506 - a SafeLoader
     info = build_info(edition)
     return {
         "INHERIT": str(config),
+        "site_name": f"{_DEMO_TITLE}{told['site_name']}" if edition.is_demo else told["site_name"],
         "site_url": edition.site_url,
         # A notice kept out leaves links to its clauses behind; that must not stop the others.
         "strict": not edition.register.doubts,
         "theme": {"custom_dir": str(OVERRIDES)},
-        "nav": [entry for entry in nav if set(entry.values()) <= staged],
+        "nav": [entry for entry in told["nav"] if set(entry.values()) <= staged],
         "extra": {
             "build": {**info, "day": chinese_day(info["as_of"])},
             "policy": policy(edition.site_url),

@@ -14,6 +14,8 @@ DOCS = "docs"
 STAGED_DOCS = "build/docs"
 SITE = "build/site"
 MKDOCS_CONFIG = "mkdocs.yml"
+DEMO = "DEMO"
+"""A tree with a file of this name is a demonstration: its site says on every page that it is made up."""
 
 UNPLACED = "_unplaced"
 """Folder of imported history whose recommending unit no source names."""

@@ -13,6 +13,7 @@ from brandpilot.build import build
 from brandpilot.codelists import read_codelists
 from brandpilot.course import read_table
 from brandpilot.inspection import inspect, read_law
+from brandpilot.layout import DEMO
 from brandpilot.messages import catalogue
 from brandpilot.pages import Edition
 from brandpilot.records import Register, register
@@ -38,7 +39,8 @@ def edition_of(root: Path, as_of: date = AS_OF) -> Edition:
     inspection = inspect(root, law, keep=True)
     content = register(inspection.documents, inspection.errors, law.rules)
     return Edition(
-        content, catalogue(), law.forms, law.codelists, law.table, as_of, COMMIT, SITE_URL
+        *(content, catalogue(), law.forms, law.codelists, law.table, as_of, COMMIT, SITE_URL),
+        is_demo=(root / DEMO).is_file(),
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from brandpilot.cli import asked
 from brandpilot.cli.asked import UsageError
 from brandpilot.inspection import inspect, read_law
+from brandpilot.layout import DEMO
 from brandpilot.messages import catalogue
 from brandpilot.records import register
 
@@ -70,4 +71,7 @@ def _edition(root: Path, as_of: str) -> "Edition":
     day = date.fromisoformat(as_of)
     commit = asked.commit(root)
     words = catalogue()
-    return Edition(content, words, law.forms, law.codelists, law.table, day, commit, site_url)
+    is_demo = (root / DEMO).is_file()
+    return Edition(
+        content, words, law.forms, law.codelists, law.table, day, commit, site_url, is_demo
+    )

@@ -9,17 +9,18 @@ from brandpilot.layout import DOCS
 from brandpilot.lifecycle import IN_DOUBT
 from brandpilot.messages import SEVERITIES, tell
 from brandpilot.pages.anchors import anchors
-from brandpilot.pages.boxes import boxes
 from brandpilot.pages.clusters import Cluster, clusters
 from brandpilot.pages.edition import Edition
-from brandpilot.pages.events import event
-from brandpilot.pages.facts import sheet, when
+from brandpilot.pages.facts import sheet
 from brandpilot.pages.flow import flow, read_layout
 from brandpilot.pages.notices import address, newest_first, notice_page
+from brandpilot.pages.public import public_notice
 from brandpilot.pages.render import Page, renderer
 from brandpilot.pages.rules import stages
 from brandpilot.pages.tally import tally
+from brandpilot.pages.timeline import Entry, since, timeline
 from brandpilot.records import Register
+from brandpilot.workdays import calendar
 
 __all__ = ["ASSETS", "OVERRIDES", "Edition", "render"]
 
@@ -50,9 +51,12 @@ def _pages(edition: Edition) -> Iterator[Page]:
     common = {"numbers": numbers, "clusters": ready}
     yield Page("index.md", "home.md.jinja", {"title": "首页", **_UNLISTED}, common)
     yield _register_page(common, ready, edition)
+    by_dossier = {one.dossier.id: one for one in ready}
     for one in ready:
         if one.page:
-            yield _cluster_page(one, edition)
+            entries = timeline(one, edition, by_dossier)
+            yield _cluster_page(one, entries, edition, by_dossier)
+            yield from (_record_page(one, entry) for entry in entries if entry.page)
     yield Page(
         "notices/index.md",
         "notices.md.jinja",
@@ -63,15 +67,7 @@ def _pages(edition: Edition) -> Iterator[Page]:
         },
     )
     yield from _doubtful_notices(register)
-    for notice in register.notices:
-        shown = notice_page(notice, register, ready, edition.forms["notice/1"])
-        meta = {"title": notice.data["title"], "description": notice.data["number"] or ""}
-        yield Page(
-            f"{shown.page}.md",
-            "notice.md.jinja",
-            {**meta, **_BARE},
-            {"page": shown, "body": notice.body},
-        )
+    yield from _notice_pages(edition, ready, by_dossier)
     yield Page(
         "rules.md",
         "rules.md.jinja",
@@ -84,6 +80,19 @@ def _pages(edition: Edition) -> Iterator[Page]:
         {"title": "流程图", **_BARE},
         {"flow": flow(edition.table, read_layout())},
     )
+
+
+def _notice_pages(
+    edition: Edition, ready: tuple[Cluster, ...], by_dossier: Mapping[str, Cluster]
+) -> Iterator[Page]:
+    workdays = calendar(edition.codelists["holidays"])
+    for notice in edition.register.notices:
+        form = edition.forms[notice.data["schema"]]
+        public = public_notice(notice, form, by_dossier, workdays, edition.as_of)
+        shown = notice_page(notice, edition.register, ready, form, public)
+        meta = {"title": notice.data["title"], "description": notice.data["number"] or ""}
+        values = {"page": shown, "body": notice.body}
+        yield Page(f"{shown.page}.md", "notice.md.jinja", {**meta, **_BARE}, values)
 
 
 def _doubtful_notices(register: Register) -> Iterator[Page]:
@@ -106,19 +115,24 @@ def _register_page(
     return Page("register.md", "register.md.jinja", {"title": "名录", **_UNLISTED}, values)
 
 
-def _cluster_page(one: Cluster, edition: Edition) -> Page:
+def _record_page(one: Cluster, entry: Entry) -> Page:
+    meta = {"title": f"{entry.title}：{one.plain_title}", **_UNLISTED}
+    return Page(f"{entry.page}.md", "record.md.jinja", meta, {"cluster": one, "entry": entry})
+
+
+def _cluster_page(
+    one: Cluster, entries: tuple[Entry, ...], edition: Edition, by_dossier: Mapping[str, Cluster]
+) -> Page:
     return Page(
         f"{one.page}.md",
         "cluster.md.jinja",
         {"title": one.plain_title, "description": f"{one.unit}，{one.state.label}", **_BARE},
         {
             "cluster": one,
-            "since": when(one.state.record) if one.state.record else None,
-            "events": [event(record, edition) for record in one.records],
-            "filed": {
-                r.path: boxes(edition.forms[r.data["schema"]].schema, sheet(r))
-                for r in one.dossier.of_kind("application")
-            },
+            "actors": edition.table.actors,
+            "since": since(one, edition),
+            "entries": entries,
+            "clusters": by_dossier,
             "press": [(r, sheet(r)) for r in one.press_figures],
             "findings": [(found, tell(found)) for found in one.dossier.findings],
         },

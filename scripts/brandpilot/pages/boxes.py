@@ -1,14 +1,19 @@
 """A filled form as titled boxes: the titles are those of the form, in the form's order."""
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from brandpilot.findings import Json
+from brandpilot.findings import Json, NodePath
 from brandpilot.pages.facts import Fact
+from brandpilot.schema import Form
 
 _FIXED = frozenset(("schema", "dossier"))
 _RANGE = {"min", "max"}
+_FEW_WORDS = 24
+_STOPS = frozenset("，。；")
+_INDICATOR = "indicator"
+"""A box whose code is one of the list, or one of the filer's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,12 @@ class Box:
     boxes: tuple["Box", ...] = ()
 
     @property
+    def is_long(self) -> bool:
+        """Tell whether the value is more than a few words."""
+        words = self.fact.value
+        return isinstance(words, str) and (len(words) > _FEW_WORDS or not _STOPS.isdisjoint(words))
+
+    @property
     def is_set(self) -> bool:
         """Tell whether anything is written in the box."""
         return self.fact.value not in (None, [])
@@ -40,6 +51,20 @@ def boxes(schema: Mapping[str, Json], filled: Fact) -> tuple[Box, ...]:
 def every_box(schema: Mapping[str, Json], filled: Fact) -> tuple[Box, ...]:
     """Give the boxes of an object as its schema orders them; what is left out is an empty one."""
     return tuple(_boxes(schema, filled, schema["properties"] if filled else {}))
+
+
+def box(form: Form, filled: Fact, node: NodePath) -> Box | None:
+    """Give one box of a filled form; None where the form has none there."""
+    schemas = tuple(form.at(node))
+    if len(schemas) < len(node):
+        return None
+    return _box(schemas[-1], filled.at(*node), str(node[-1]))
+
+
+def leaves(filled: Iterable[Box]) -> Iterator[Box]:
+    """Yield the boxes that hold a value of their own, whatever they lie in."""
+    for one in filled:
+        yield from leaves(one.boxes) if one.boxes else (one,)
 
 
 def _boxes(schema: Mapping[str, Json], filled: Fact, wanted: Container[str]) -> Iterator[Box]:
@@ -57,8 +82,8 @@ def _box(schema: Mapping[str, Json], fact: Fact, name: str) -> Box:
         )
     if isinstance(fact.value, list):
         return _list(title, schema.get("items", {}), fact)
-    if "x-codelist" in schema:
-        return Box(title, fact, "code", schema["x-codelist"])
+    if codelist := schema.get("x-codelist", "indicators" if name == _INDICATOR else ""):
+        return Box(title, fact, "code", codelist)
     return Box(title, fact, _kind(name), unit=unit)
 
 

@@ -43,19 +43,24 @@ class Cluster:
         return _last(self.dossier.of_kind("demonstration"))
 
     @property
+    def is_decided(self) -> bool:
+        """Tell whether the cluster was ever named a pilot or a demonstration zone."""
+        return bool(self.designation or self.demonstration)
+
+    @property
     def name(self) -> Fact | None:
-        """The newest name that a source prints; None where none prints one."""
-        return self._newest("cluster", "name")
+        """The newest name that a record bears; None where none bears one."""
+        return self._newest(("new_name",), ("cluster", "name"))
 
     @property
     def organizer(self) -> Fact | None:
         """Who carries the pilot out, by the newest record that says so."""
-        return self._newest("organizer", "name") or self._newest("organizer")
+        return self._newest(("organizer", "name"), ("organizer",))
 
     @property
     def industry(self) -> Fact | None:
         """The industry as printed."""
-        return self._newest("cluster", "industry")
+        return self._newest(("cluster", "industry"))
 
     @property
     def industries(self) -> tuple[Fact, ...]:
@@ -70,7 +75,7 @@ class Cluster:
             parts = [sheet(record).at("cluster", part) for part in ("province", "city", "county")]
             if any(parts):
                 return tuple(part for part in parts if part)
-        area = self._newest("cluster", "area")
+        area = self._newest(("cluster", "area"))
         return (area,) if area else ()
 
     @property
@@ -104,8 +109,9 @@ class Cluster:
         batch = sheet(self.designation).at("batch") if self.designation else None
         return batch or None
 
-    def _newest(self, *node: str) -> Fact | None:
-        facts = (sheet(record).at(*node) for record in reversed(self.records))
+    def _newest(self, *nodes: tuple[str, ...]) -> Fact | None:
+        records = reversed(self.records)
+        facts = (sheet(record).at(*node) for record in records for node in nodes)
         return next((fact for fact in facts if isinstance(fact.value, str)), None)
 
 

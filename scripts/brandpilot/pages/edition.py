@@ -16,7 +16,8 @@ class Edition:
     """Content of a build; its bytes are a function of these values and of the hand-written pages.
 
     `commit` is the Git commit of the tree, '' where there is none; `site_url` ends in `/`, or is
-    '' where the site's public address is not known.
+    '' where the site's public address is not known. A demonstration `is_demo`: all of it is made
+    up, and every page says so.
     """
 
     register: Register
@@ -27,3 +28,4 @@ class Edition:
     as_of: date
     commit: str
     site_url: str
+    is_demo: bool = False

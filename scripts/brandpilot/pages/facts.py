@@ -45,10 +45,18 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """A number counted from all records; its name says how, so that a test can count again."""
+    """A number counted from all records, or a day reckoned from one.
+
+    Its name says how, so that a test can count again.
+    """
 
     name: str
-    value: int
+    value: int | str
+
+    @property
+    def text(self) -> str:
+        """The value as plain text."""
+        return str(self.value)
 
 
 def sheet(file: Record | Notice) -> Fact:

@@ -32,13 +32,23 @@ def fact(value: Fact, missing: str = UNKNOWN) -> str:
     return f'<span class="fact"{_mark(value)}>{encode.html(value.text)}</span>'
 
 
-def when(value: Fact, missing: str = UNKNOWN) -> str:
+def when(value: Fact | Derived, missing: str = UNKNOWN) -> str:
     """Show a date, a month or a year as 2017年8月25日, a day of every year as 11月30日."""
+    if isinstance(value, Derived):
+        return _reckoned(value)
     found = _DAY.fullmatch(value.text)
     if found is None:
         return fact(value, missing)
     shown = f'<time class="fact" datetime="{value.text}"{_mark(value)}>{chinese_day(value.text)}'
     return shown + "</time>"
+
+
+def _reckoned(day: Derived) -> str:
+    name, shown = encode.attribute(day.name), encode.html(day.text)
+    if _DAY.fullmatch(day.text):
+        shown = chinese_day(day.text)
+    mark = f'datetime="{encode.attribute(day.text)}" data-derived="{name}"'
+    return f'<time class="count" {mark}>{shown}</time>'
 
 
 def chinese_day(day: str) -> str:

@@ -3,34 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from brandpilot.pages.boxes import Box, boxes, every_box
+from brandpilot.pages.boxes import Box, every_box
 from brandpilot.pages.clusters import Cluster
 from brandpilot.pages.facts import Derived, Fact, sheet
+from brandpilot.pages.public import PublicNotice
 from brandpilot.records import Notice, Record, Register
 from brandpilot.schema import Form
-
-
-@dataclass(frozen=True, slots=True)
-class NoticePage:
-    """One notice made ready; `settings` is empty unless the notice is a call.
-
-    `public` is empty unless it announces clusters (公示) and tells what was objected.
-
-    What is `unset` was left open by the notice, or was not found where it is not `is_read_closely`.
-    """
-
-    notice: Notice
-    page: str
-    sheet: Fact
-    days: tuple[Box, ...]
-    settings: tuple[Box, ...]
-    unset: tuple[Box, ...]
-    public: tuple[Box, ...]
-    is_read_closely: bool
-    above: tuple["Reference", ...]
-    below: tuple["Reference", ...]
-    clusters: tuple[Cluster, ...]
-    rests: Derived
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +19,41 @@ class Reference:
     label: Fact
 
 
+@dataclass(frozen=True, slots=True)
+class NoticePage:
+    """One notice made ready; `settings` is empty unless the notice is a call.
+
+    `public` is None unless it announces clusters (公示); `concludes` unless it ends a call.
+
+    What is `unset` was left open by the notice, or was not found where it is not `is_read_closely`.
+    """
+
+    notice: Notice
+    page: str
+    sheet: Fact
+    days: tuple[Box, ...]
+    settings: tuple[Box, ...]
+    unset: tuple[Box, ...]
+    public: PublicNotice | None
+    concludes: Reference | None
+    is_read_closely: bool
+    above: tuple[Reference, ...]
+    below: tuple[Reference, ...]
+    clusters: tuple[Cluster, ...]
+    rests: Derived
+
+
 def notice_page(
-    notice: Notice, register: Register, clusters: Sequence[Cluster], form: Form
+    notice: Notice,
+    register: Register,
+    clusters: Sequence[Cluster],
+    form: Form,
+    public: PublicNotice | None,
 ) -> NoticePage:
-    """Make one notice ready."""
-    fields, written = form.schema["properties"], sheet(notice)
-    call = every_box(fields["call"], written.at("call"))
+    """Make one notice ready; `public` is what it announces."""
+    written = sheet(notice)
+    call = every_box(form.schema["properties"]["call"], written.at("call"))
+    concluded = register.notice(written.at("designation", "call").text)
     resting = tuple(one for one in clusters if any(_names(r, notice) for r in one.records))
     return NoticePage(
         notice=notice,
@@ -55,7 +62,8 @@ def notice_page(
         days=tuple(box for box in call if box.is_set and box.kind == "day"),
         settings=tuple(box for box in call if box.is_set and box.kind != "day"),
         unset=tuple(box for box in call if not box.is_set),
-        public=boxes(fields["public_notice"], written.at("public_notice")),
+        public=public,
+        concludes=_reference(concluded) if concluded else None,
         is_read_closely=all(
             source["confidence"] == "high" for source in notice.data.get("sources", ())
         ),

@@ -25,6 +25,11 @@ class Decision:
     known: Derived
     clusters: tuple[Cluster, ...]
 
+    @property
+    def is_placed(self) -> bool:
+        """Tell whether a source names the batch; demonstration zones need not have come in one."""
+        return bool(self.batch) or self.kind == "demonstration"
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:
@@ -58,8 +63,8 @@ def tally(register: Register, clusters: Sequence[Cluster], units: int) -> Tally:
         units_all=Derived("units-all", units),
         figures=Derived("figures", figures),
         notices=Derived("notices", len(register.notices)),
-        decisions=tuple(one for one in decisions if one.batch),
-        undated=next((one for one in decisions if not one.batch), None),
+        decisions=tuple(one for one in decisions if one.is_placed),
+        undated=next((one for one in decisions if not one.is_placed), None),
     )
 
 

@@ -43,6 +43,29 @@ NOT_APPLICABLE = {
         ("C823", "X203"), "only a year's supervision can earn it, and there is no real one yet"
     ),
     **dict.fromkeys(
+        ("C220", "C221", "C222", "C223", "C224", "C225", "X208"),
+        "only a public notice that lists its clusters can earn it, and there is no real one yet",
+    ),
+    **dict.fromkeys(
+        ("C801", "C802", "C803", "X201", "X202"),
+        "only a recommendation can earn it, and there is no real one yet",
+    ),
+    **dict.fromkeys(
+        ("C804", "C805", "X209"),
+        "only a record of paper that was received can earn it, and there is no real one yet",
+    ),
+    **dict.fromkeys(
+        (
+            *("C811", "C812", "C813", "C814", "C815", "C816", "C817", "C818", "C819", "C820"),
+            *("X211", "X213"),
+        ),
+        "only a draw of experts can earn it, and there is no real one yet",
+    ),
+    **dict.fromkeys(
+        ("C831", "C832", "C833", "C834", "C835", "X212", "X218"),
+        "only a review by experts can earn it, and there is no real one yet",
+    ),
+    **dict.fromkeys(
         ("C216", "C217", "C308", "C311", "C312", "C313", "X214", "X215", "X216"),
         "only an annual report can earn it, and there is no real one yet",
     ),

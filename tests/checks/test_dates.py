@@ -215,3 +215,28 @@ def test_the_opinion_is_due_after_the_filings(
 def test_a_date_of_a_notice_is_one_that_a_calendar_has(day: str, *, passes: bool) -> None:
     found = hits(dates.day_exists, {"date": day}, path="docs/notices/fujian/2017-1.md")
     assert (found == []) is passes
+
+
+@pytest.mark.parametrize(
+    ("day", "passes"),
+    [
+        ("11-30", True),
+        ("02-28", True),
+        ("02-29", False),
+        ("02-30", False),
+        ("11-31", False),
+        ("13-01", False),
+        ("00-10", False),
+        (None, True),
+    ],
+)
+def test_a_yearly_deadline_is_a_day_of_every_year(day: str | None, *, passes: bool) -> None:
+    call = {"call": {"annual_report_due": day}}
+    found = hits(dates.day_of_every_year, call, path="docs/notices/fujian/2017-1.md")
+    assert at(found) == ([] if passes else ["/call/annual_report_due"])
+
+
+def test_a_notice_without_settings_has_no_yearly_deadline() -> None:
+    calls: list[Json] = [{}, {"call": None}, {"call": {}}]
+    for call in calls:
+        assert hits(dates.day_of_every_year, call, path="docs/notices/fujian/2017-1.md") == []

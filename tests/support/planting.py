@@ -20,6 +20,7 @@ Planting = Callable[[Path, str], list[Earned]]
 DESIGNATION, DEMONSTRATION, FIGURES = "designation", "demonstration", "press-figures"
 CALL, OUTCOME, LEAF = "call", "notice of a designation", "notice that no record names"
 CALL_WITH_FORM, NUMBERED = "call that sets a form", "notice with a number"
+CALL_WITH_DAY = "call that sets a day for reports"
 DATED, LONE = "designation of 2014", "designation that names no document"
 NUMBERED_RECORD = "designation that bears its document's number"
 TEXT = {
@@ -59,6 +60,7 @@ def real() -> dict[str, tuple[str, ...]]:
             LEAF: is_notice and place.dossier not in named,
             CALL: is_notice and data["call"] is not None,
             CALL_WITH_FORM: is_notice and bool((data["call"] or {}).get("form")),
+            CALL_WITH_DAY: is_notice and bool((data["call"] or {}).get("annual_report_due")),
             OUTCOME: is_notice and data["designation"] is not None,
             NUMBERED: is_notice and data["number"] is not None,
             DATED: is_designation and str(data["date"]).startswith("2014"),

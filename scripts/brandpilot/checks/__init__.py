@@ -8,12 +8,18 @@ from brandpilot.checks import (
     carried,
     changes,
     dates,
+    experts,
     hygiene,
     identity,
     numbers,
+    panels,
+    paper,
     personal,
     plan,
+    public_notice,
+    recommending,
     reporting,
+    reviewing,
     settings,
 )
 from brandpilot.checks.course import examine_courses
@@ -26,12 +32,18 @@ from brandpilot.load import Document
 
 _APPLICATION = frozenset(("application",))
 _NOTICE = frozenset(("notice",))
+_RECOMMENDATION = frozenset(("recommendation",))
+_PAPER = frozenset(("paper-unit", "paper-ministry"))
 _DATED = frozenset(
     (
         "application",
         "designation",
         "demonstration",
         "notice",
+        "recommendation",
+        "paper-unit",
+        "paper-ministry",
+        "closed",
         "status-change-unit",
         "status-change-ministry",
         "correction",
@@ -40,15 +52,19 @@ _DATED = frozenset(
         "supervision",
         "annual-report",
         "demonstration-application",
+        "expert-panel",
+        "expert-review",
     )
 )
-_STATUS_CHANGE = frozenset(("status-change-unit", "status-change-ministry"))
 _REPORT = frozenset(("annual-report",))
 _MEASURED = _APPLICATION | {"annual-report", "demonstration-application"}
 """Kinds that give figures of indicators."""
+_STATUS_CHANGE = frozenset(("status-change-unit", "status-change-ministry"))
 _AMENDMENT = frozenset(("correction", "plan-revision"))
 _REVISION = frozenset(("plan-revision",))
 _SUPERVISION = frozenset(("supervision",))
+_PANEL = frozenset(("expert-panel",))
+_REVIEW = frozenset(("expert-review",))
 _ALL = _DATED | {"press-figures"}
 
 CHECKS = (
@@ -73,10 +89,17 @@ CHECKS = (
     Check("C212", _NOTICE, settings.range_in_order),
     Check("C213", _NOTICE, settings.limit_of_a_field),
     Check("C214", _NOTICE, settings.form_exists),
+    Check("C215", _NOTICE, dates.day_of_every_year),
     Check("C216", _REPORT, reporting.within_year),
     Check("C217", _REPORT, reporting.sealed_in_time),
     Check("C218", _STATUS_CHANGE, changes.term_after_decision),
     Check("C219", frozenset(("status-change-ministry",)), changes.heard_before_decision),
+    Check("C220", _NOTICE, public_notice.days_in_order),
+    Check("C221", _NOTICE, public_notice.as_long_as_called),
+    Check("C222", _NOTICE, public_notice.calendar_knows),
+    Check("C223", _NOTICE, public_notice.objection_in_order),
+    Check("C224", _NOTICE, public_notice.objections_numbered),
+    Check("C225", _NOTICE, public_notice.cluster_once),
     Check("C226", _REVISION, changes.accepted_before_effect),
     Check("C301", _APPLICATION, numbers.share_of_economy),
     Check("C302", _APPLICATION, numbers.part_within_whole),
@@ -97,7 +120,7 @@ CHECKS = (
     Check("C405", _APPLICATION, plan.indicator_required),
     Check("C406", _APPLICATION, plan.target_has_baseline),
     Check("C407", _APPLICATION | _REPORT, plan.year_once),
-    Check("C408", _MEASURED, plan.row_once),
+    Check("C408", _MEASURED | _PANEL | _REVIEW | {"closed"}, plan.row_once),
     Check("C501", _ALL, personal.mobile_number),
     Check("C502", _ALL, personal.identity_number),
     Check("C503", _ALL, personal.mail_address),
@@ -110,10 +133,30 @@ CHECKS = (
     Check("C605", _ALL, hygiene.lookalike),
     Check("C606", _ALL, hygiene.nothing_but_space),
     Check("C701", _APPLICATION, hygiene.within_limit),
+    Check("C801", _RECOMMENDATION, recommending.of_its_own_unit),
+    Check("C802", _RECOMMENDATION, recommending.in_time),
+    Check("C803", _RECOMMENDATION, recommending.ranked_as_called),
+    Check("C804", _PAPER, paper.enough_copies),
+    Check("C805", frozenset(("paper-unit",)), paper.received_in_time),
+    Check("C811", _PANEL, experts.as_drawn),
+    Check("C812", _PANEL, experts.in_register),
+    Check("C813", _PANEL, experts.not_after_declaring),
+    Check("C814", _PANEL, experts.register_first),
+    Check("C815", _PANEL, experts.from_another_region),
+    Check("C816", _PANEL, experts.within_workload),
+    Check("C817", _PANEL, experts.enough_experts),
+    Check("C818", _PANEL, experts.rounds_in_order),
+    Check("C819", _PANEL, experts.seed_used_once),
+    Check("C820", _PANEL, experts.declared_of_a_cluster),
     Check("C821", _STATUS_CHANGE, changes.own_to_make),
     Check("C822", _AMENDMENT, changes.box_exists),
     Check("C823", _SUPERVISION, changes.dossier_once),
     Check("C824", _AMENDMENT, changes.new_value_fits),
+    Check("C831", _REVIEW, reviewing.scored_by_rubric),
+    Check("C832", _REVIEW, reviewing.score_within_maximum),
+    Check("C833", _REVIEW, reviewing.aggregate_as_called),
+    Check("C834", _REVIEW, reviewing.figures_of_scores),
+    Check("C835", _REVIEW, reviewing.enough_scored),
 )
 
 
@@ -132,14 +175,22 @@ CROSS_CHECKS = (
     CrossCheck("X112", across.chain_without_circle),
     CrossCheck("X113", across.numbers_follow),
     CrossCheck("X114", across.as_in_its_document),
+    CrossCheck("X201", recommending.rank_once),
+    CrossCheck("X202", recommending.within_quota),
     CrossCheck("X203", amended.supervised_by_its_unit),
     CrossCheck("X205", amended.corrects_what_is_there),
     CrossCheck("X206", as_it_stands),
     CrossCheck("X207", amended.leads_elsewhere),
+    CrossCheck("X208", public_notice.cluster_exists),
+    CrossCheck("X209", paper.compared_rightly),
+    CrossCheck("X211", panels.clusters_as_recommended),
+    CrossCheck("X212", panels.reviewed_by_those_drawn),
+    CrossCheck("X213", panels.nobody_of_its_own),
     CrossCheck("X214", carried.last_as_reported),
     CrossCheck("X215", carried.target_as_planned),
     CrossCheck("X216", carried.indicator_kept),
     CrossCheck("X217", carried.compared_as_reported),
+    CrossCheck("X218", panels.stood_back_on_record),
 )
 
 

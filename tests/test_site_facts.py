@@ -4,19 +4,14 @@ The records are read here with plain PyYAML and counted anew: nothing of the pac
 """
 
 import csv
-import datetime as dt
-import json
 import re
-from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-import yaml
 from bs4 import BeautifulSoup, Tag
 
+from support.shown import expected, marks, read_files, resolve, scalars, shown
 from support.sites import real_tree
 
 GENERATED = ("index.html", "register.html", "c/*.html", "notices/**/*.html")
@@ -39,13 +34,7 @@ def pages(tree: Path) -> dict[str, Tag]:
 
 @pytest.fixture(scope="session")
 def records(tree: Path) -> dict[str, Any]:
-    """Every record and the front matter of every notice, by path."""
-    files = sorted(tree.glob("submissions/*/*/*.yaml"))
-    found = {file.relative_to(tree).as_posix(): plain(file.read_text("utf-8")) for file in files}
-    for file in sorted(tree.glob("docs/notices/*/*.md")):
-        front = file.read_text("utf-8").split("\n---\n")[0].removeprefix("---\n")
-        found[file.relative_to(tree).as_posix()] = plain(front)
-    return found
+    return read_files(tree)
 
 
 def main_text(file: Path) -> Tag:
@@ -56,95 +45,14 @@ def main_text(file: Path) -> Tag:
     return article
 
 
-def plain(text: str) -> Any:
-    return undated(yaml.safe_load(text))
-
-
-def undated(value: Any) -> Any:
-    """PyYAML's dates as the text that the file holds."""
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if isinstance(value, dict):
-        return {key: undated(inner) for key, inner in value.items()}
-    return [undated(inner) for inner in value] if isinstance(value, list) else value
-
-
-def resolve(records: dict[str, Any], place: str) -> Any:
-    """The value at `<path>#<pointer>`, or the year that the file's name bears."""
-    path, hash_, pointer = place.partition("#")
-    if not hash_:
-        return int(Path(path).name.split("-")[0])
-    value = records[path]
-    for part in pointer.split("/")[1:]:
-        value = value[int(part) if isinstance(value, list) else part]
-    return value
-
-
-@cache
-def names() -> dict[str, set[str]]:
-    """Every name that any codelist gives a code, and the title of every form."""
-    found: dict[str, set[str]] = {}
-    for file in Path("schemas/codelists").glob("*.csv"):
-        with file.open(encoding="utf-8", newline="") as lines:
-            for row in csv.DictReader(lines):
-                found.setdefault(row["code"], set()).add(row["name"])
-    for file in Path("schemas").glob("*/*.schema.json"):
-        form = f"{file.parent.name}/{file.name.split('.')[0]}"
-        found[form] = {json.loads(file.read_text("utf-8"))["title"]}
-    return found
-
-
-def chinese(day: str) -> str:
-    parts = day.split("-")
-    words = "年月日" if len(parts[0]) == 4 else "月日"
-    return "".join(f"{int(part)}{word}" for part, word in zip(parts, words, strict=False))
-
-
-def shown(mark: Tag) -> Any:
-    """The value that a mark shows, as the record should hold it."""
-    text = mark.get_text()
-    if "unknown" in mark.get_attribute_list("class"):
-        return None
-    if mark.name == "time":
-        assert text == chinese(str(mark["datetime"]))
-        return mark["datetime"]
-    if mark.name == "a":
-        assert text == urlsplit(str(mark["href"])).hostname
-        return mark["href"]
-    if mark.name == "data" and text != mark["value"]:
-        assert text in names()[str(mark["value"])] | {"是", "否"}
-        return mark["value"]
-    return text
-
-
-def marks(pages: dict[str, Tag], attribute: str) -> Iterator[tuple[str, Tag, str]]:
-    for name, page in pages.items():
-        for mark in page.select(f"[{attribute}]"):
-            yield name, mark, str(mark[attribute])
-
-
 def test_every_mark_shows_what_the_record_says(
     pages: dict[str, Tag], records: dict[str, Any]
 ) -> None:
     looked_at = 0
     for name, mark, place in marks(pages, "data-fact"):
-        value = resolve(records, place)
-        told = shown(mark)
-        expected = None if value in (None, []) else value
-        if isinstance(expected, bool):
-            expected = "true" if expected else "false"
-        assert told == (expected if expected is None else str(expected)), (name, place)
+        assert shown(mark) == expected(resolve(records, place)), (name, place)
         looked_at += 1
     assert looked_at > 1000
-
-
-def scalars(value: Any, pointer: str = "") -> Iterator[tuple[str, Any]]:
-    if isinstance(value, dict | list):
-        items = value.items() if isinstance(value, dict) else enumerate(value)
-        for key, inner in items:
-            yield from scalars(inner, f"{pointer}/{key}")
-    else:
-        yield pointer, value
 
 
 def test_every_value_of_a_record_is_on_a_page(
@@ -207,10 +115,10 @@ def counts(records: dict[str, Any]) -> dict[str, int]:
 def test_every_derived_number_is_counted_right(
     pages: dict[str, Tag], records: dict[str, Any]
 ) -> None:
-    expected = counts(records)
+    counted = counts(records)
     found = list(marks(pages, "data-derived"))
     for name, mark, derived in found:
-        assert mark.get_text() == mark["value"] == str(expected[derived]), (name, derived)
+        assert mark.get_text() == mark["value"] == str(counted[derived]), (name, derived)
     assert {"designated", "announced", "demonstrations"} <= {derived for _, _, derived in found}
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import cycle
 from typing import Any
 
-from brandpilot.course import Course
+from brandpilot.course import Course, Event
 from brandpilot.findings import Finding
 from brandpilot.load import Document, load
 from brandpilot.records import Dossier, Notice, Record, Register
@@ -67,6 +67,13 @@ def _read(name: str) -> Document:
     return document
 
 
+def _course(notices: list[Notice]) -> Course:
+    """Let every public notice speak of a dossier, though its place in the table is not asked."""
+    told = (notice for notice in notices if notice.get("public_notice"))
+    events = (Event("2017-01-01", "notice-start", notice) for notice in told)
+    return Course(tuple(events), law().rules)
+
+
 def hostile_register() -> Register:
     """Poison every text of every kind of record and notice, and the findings of a dossier."""
     attacks = cycle(ATTACKS)
@@ -91,7 +98,7 @@ def hostile_register() -> Register:
         bad = f"submissions/{id_}/{ATTACKS[turn]}.yaml"
         found = Finding(bad, 1, 1, ("F005", "F011")[turn], "", values)
         told = Finding(bad, 2, 1, found.code, "", (*values, ("folder", ATTACKS[turn])))
-        dossiers.append(Dossier(id_, tuple(records), Course((), law().rules), (told,)))
+        dossiers.append(Dossier(id_, tuple(records), _course(notices), (told,)))
     strange = f"fujian/{ATTACKS[0]}"
     doubt = Finding(f"submissions/{strange}/a", 1, 1, "F002")
     dossiers.append(Dossier(strange, (), Course((), law().rules), (doubt,)))

@@ -13,13 +13,15 @@ from brandpilot.build import build
 from brandpilot.codelists import read_codelists
 from brandpilot.course import read_table
 from brandpilot.inspection import inspect, read_law
-from brandpilot.layout import DEMO
+from brandpilot.layout import DEMO, SCHEMAS
 from brandpilot.messages import catalogue
 from brandpilot.pages import Edition
 from brandpilot.records import Register, register
 from brandpilot.schema import read_forms
 
 ROOT = Path(__file__).parents[2]
+DEMO_TREE = ROOT / "tests" / "trees" / "demo"
+DEMO_DAY = date(2026, 1, 1)
 AS_OF = date(2025, 11, 23)
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 SITE_URL = "http://127.0.0.1:8000/"
@@ -35,7 +37,8 @@ def copy_tree(to: Path) -> Path:
 
 def edition_of(root: Path, as_of: date = AS_OF) -> Edition:
     """Read a tree as the command does."""
-    law = read_law(root, root, as_of.isoformat())
+    forms = root if (root / SCHEMAS).is_dir() else ROOT
+    law = read_law(root, forms, as_of.isoformat())
     inspection = inspect(root, law, keep=True)
     content = register(inspection.documents, inspection.errors, law.rules)
     return Edition(
@@ -64,6 +67,16 @@ def built_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path]
             make(tree)
             done.touch()
     return tree
+
+
+def _build_demo(tree: Path) -> None:
+    shutil.copytree(DEMO_TREE, tree, dirs_exist_ok=True, ignore=shutil.ignore_patterns("build"))
+    build(tree, edition_of(tree, DEMO_DAY))
+
+
+def demo_tree(factory: pytest.TempPathFactory) -> Path:
+    """Give a copy of the demonstration, with its site in build/site."""
+    return built_once(factory, "demo-tree", _build_demo)
 
 
 def _build_real(tree: Path) -> None:

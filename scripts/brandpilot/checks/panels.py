@@ -1,0 +1,153 @@
+"""Panels of experts beside what was recommended, applied for and reviewed."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from brandpilot.calls import chain
+from brandpilot.checks.course import placed
+from brandpilot.checks.cross import CrossHit, of_kind
+from brandpilot.checks.facts import Facts
+from brandpilot.checks.rule import Law
+from brandpilot.course import courses
+from brandpilot.findings import Json
+from brandpilot.layout import EXPERT_PANEL
+from brandpilot.panel import Round, last_round
+from brandpilot.schema import EACH
+
+_AWAITING = frozenset(("recommended", "reviewed"))
+"""States of a cluster that is to be reviewed, or was while rounds went on."""
+_DECLARED_AS = {"recused": "recuse", "abstained": "abstain"}
+_SCORED = "scored"
+_RECUSED = "recuse"
+_NONE = "—"
+
+
+def clusters_as_recommended(facts: Sequence[Facts], law: Law) -> Iterator[CrossHit]:
+    """X211: the clusters of the last round are not those recommended under its call (指南四(三)).
+
+    Nothing is said where no recommendation under that call is on record.
+    """
+    superiors = _superiors(facts)
+    opinions = list(of_kind(facts, "recommendation"))
+    unknown = {file.home for file in opinions if not file.get("call")}
+    for panel, last in _last_rounds(facts):
+        under = (file.home for file in opinions if _is_under(file, panel.get("call"), superiors))
+        recommended = set(under)
+        awaiting = _awaiting(facts, law, recommended, date.fromisoformat(last.date))
+        missing = awaiting - last.recorded.keys()
+        extra = last.recorded.keys() - recommended - unknown
+        if recommended and (missing or extra):
+            told = {"missing": _listed(missing), "extra": _listed(extra)}
+            yield panel, ("draws", last.place, "assignments"), {"round": last.number, **told}
+
+
+def reviewed_by_those_drawn(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:
+    """X212: a review by other experts than those drawn, or one of them not accounted for."""
+    for review, _, drawn in _reviews(facts):
+        listed = _listed_in(review)
+        if drawn is None or any(None in one for one in listed):
+            continue
+        assigned = set(drawn.recorded.get(review.home, ()))
+        missing = assigned - {expert for expert, _ in listed}
+        extra = {expert for expert, status in listed if status == _SCORED} - assigned
+        if missing or extra:
+            told = {"missing": _listed(missing), "extra": _listed(extra)}
+            yield review, ("scores",), {"round": drawn.number, **told}
+
+
+def nobody_of_its_own(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:
+    """X213: an expert who is employed by the cluster's organizer or one of its leading firms."""
+    superiors = _superiors(facts)
+    applications = list(of_kind(facts, "application"))
+    for panel, last in _last_rounds(facts, is_drawn=True):
+        employers = {one.id: one.employer for one in last.experts}
+        declared = panel.get("declarations")
+        recused = {(one["expert"], one["dossier"]) for one in declared if one["kind"] == _RECUSED}
+        interested = {
+            (file.home, name)
+            for file in applications
+            if _is_under(file, panel.get("call"), superiors)
+            for name in _names_in(file)
+        }
+        for row, one in enumerate(panel.get("draws")[last.place]["assignments"]):
+            dossier = one["dossier"]
+            for seat, expert in enumerate(one["experts"]):
+                employer = employers.get(expert)
+                if (dossier, employer) in interested and (expert, dossier) not in recused:
+                    node = ("draws", last.place, "assignments", row, "experts", seat)
+                    yield panel, node, {"found": expert, "dossier": dossier, "employer": employer}
+
+
+def stood_back_on_record(facts: Sequence[Facts], law: Law) -> Iterator[CrossHit]:
+    """X218: an expert who stood back in a review, but has declared nothing of it in the panel."""
+    names = law.codelists["declaration-kinds"].names
+    for review, panel, _ in _reviews(facts):
+        declared = {
+            (one.get("expert"), one.get("kind"))
+            for one in panel.get("declarations") or ()
+            if one and one.get("dossier") == review.home
+        }
+        for row, (expert, status) in enumerate(_listed_in(review)):
+            kind = _DECLARED_AS.get(status)
+            if kind and expert and (expert, kind) not in declared:
+                yield review, ("scores", row, "expert"), {"found": expert, "kind": names[kind]}
+
+
+def _last_rounds(
+    facts: Sequence[Facts], *, is_drawn: bool = False
+) -> Iterator[tuple[Facts, Round]]:
+    """Yield each panel that has a round, with its last, or the last that was drawn."""
+    for panel in of_kind(facts, EXPERT_PANEL):
+        last = _last_round(panel, is_drawn=is_drawn)
+        if last is not None and panel.get("call"):
+            yield panel, last
+
+
+def _last_round(panel: Facts, *, is_drawn: bool) -> Round | None:
+    kept = {key: panel.get(key) for key in ("experts", "declarations", "draws")}
+    return last_round(kept, is_drawn=is_drawn)
+
+
+def _reviews(facts: Sequence[Facts]) -> Iterator[tuple[Facts, Facts, Round | None]]:
+    """Yield each review that its year's panel is for, with the panel and its last round drawn."""
+    superiors = _superiors(facts)
+    panels = {panel.year: panel for panel in of_kind(facts, EXPERT_PANEL) if panel.get("call")}
+    for review in of_kind(facts, "expert-review"):
+        panel = panels.get(review.year)
+        if panel and _is_under(review, panel.get("call"), superiors):
+            yield review, panel, _last_round(panel, is_drawn=True)
+
+
+def _listed_in(review: Facts) -> list[tuple[Json, Json]]:
+    """Give (expert, status) of each row of a review."""
+    experts = review.get("scores", EACH, "expert") or ()
+    return list(zip(experts, review.get("scores", EACH, "status") or (), strict=True))
+
+
+def _names_in(application: Facts) -> Iterator[Json]:
+    """Yield the organizer and the leading firms of an application."""
+    firms = application.get("influence", "firms", EACH, "name") or ()
+    return (name for name in (application.get("organizer", "name"), *firms) if name)
+
+
+def _awaiting(facts: Iterable[Facts], law: Law, dossiers: set[str], day: date) -> set[str]:
+    """Give those of some dossiers that are to be reviewed as a day ends, as far as it is known."""
+    steps = placed((file for file in facts if file.home in dossiers), law)
+    notices = list(of_kind(facts, "notice"))
+    found = courses(steps, notices, law.rules)
+    return {dossier for dossier, course in found.items() if course.at(day).state in _AWAITING}
+
+
+def _superiors(facts: Iterable[Facts]) -> Mapping[str, Mapping[str, Json]]:
+    notices = of_kind(facts, "notice")
+    return {notice.home: {"implements": notice.get("implements")} for notice in notices}
+
+
+def _is_under(file: Facts, call: str, superiors: Mapping[str, Mapping[str, Json]]) -> bool:
+    """Tell whether a record is under a call, or under one that carries it out."""
+    named = file.get("call")
+    return named == call or (named is not None and call in chain(named, superiors))
+
+
+def _listed(names: Iterable[str]) -> str:
+    return "、".join(sorted(names)) or _NONE

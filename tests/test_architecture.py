@@ -24,6 +24,7 @@ ROOMS = (
     ("inspection",),
     ("records",),
     ("lifecycle",),
+    ("worksheet",),
     ("obligations",),
     ("rollup",),
     ("tables",),

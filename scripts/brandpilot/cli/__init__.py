@@ -9,11 +9,11 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from brandpilot.cli import checking, forms, rollup, site, status
+from brandpilot.cli import checking, drawing, forms, rollup, site, status, worksheet
 from brandpilot.cli.asked import UsageError
 from brandpilot.messages import visible
 
-COMMANDS = (checking, forms, status, rollup, site)
+COMMANDS = (checking, forms, status, worksheet, rollup, drawing, site)
 """Modules that add words, in the order in which the help names them."""
 
 _LONGEST_SENTENCE = 1000

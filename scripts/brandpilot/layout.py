@@ -112,6 +112,11 @@ def path_in_dossier(dossier: str, file: str) -> str:
     return f"{SUBMISSIONS}/{dossier}/{file}"
 
 
+def panel_path(year: int) -> str:
+    """Spell the path of a year's panel of experts."""
+    return f"{SUBMISSIONS}/{EXPERTS}/{year}.yaml"
+
+
 def notice_path(notice: str) -> str:
     """Spell the path of a notice, given its id."""
     return f"{NOTICES}/{notice}.md"

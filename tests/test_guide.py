@@ -14,7 +14,7 @@ WHERE = {
     "通知": "notices/fujian/2017-734.md",
     "陕西": "notices/shaanxi/2015-call.md",
 }
-PAGES = ["guide.md", "apply.md", "about.md", "glossary.md"]
+PAGES = ["guide.md", "apply.md", "about.md", "glossary.md", "drawing.md"]
 PAGES += [file.relative_to(DOCS).as_posix() for file in sorted(DOCS.glob("notices/*/*.md"))]
 
 

@@ -111,11 +111,15 @@ def _last_round(panel: Facts, *, is_drawn: bool) -> Round | None:
 def _reviews(facts: Sequence[Facts]) -> Iterator[tuple[Facts, Facts, Round | None]]:
     """Yield each review that its year's panel is for, with the panel and its last round drawn."""
     superiors = _superiors(facts)
-    panels = {panel.year: panel for panel in of_kind(facts, EXPERT_PANEL) if panel.get("call")}
+    panels = {
+        panel.year: (panel, _last_round(panel, is_drawn=True))
+        for panel in of_kind(facts, EXPERT_PANEL)
+        if panel.get("call")
+    }
     for review in of_kind(facts, "expert-review"):
-        panel = panels.get(review.year)
+        panel, drawn = panels.get(review.year, (None, None))
         if panel and _is_under(review, panel.get("call"), superiors):
-            yield review, panel, _last_round(panel, is_drawn=True)
+            yield review, panel, drawn
 
 
 def _listed_in(review: Facts) -> list[tuple[Json, Json]]:

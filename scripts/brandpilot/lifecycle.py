@@ -27,9 +27,12 @@ class State:
 
 
 def state(dossier: Dossier, as_of: date) -> State:
-    """Tell the state of a dossier at the end of a day (`schemas/lifecycle.yaml`)."""
+    """Tell the state of a dossier at the end of a day (`schemas/lifecycle.yaml`).
+
+    One of which nothing sound is known, then or later, is in doubt.
+    """
     standing = dossier.course.at(as_of)
-    if standing.state == START and dossier.findings:
+    if standing.state == START and dossier.findings and not _begins_later(dossier, as_of):
         return State(IN_DOUBT, _IN_DOUBT_NAME)
     told = dossier.course.rules.table.states[standing.state]
     return State(told.code, told.name, standing.since, _record(standing), told.turn, told.next)
@@ -54,6 +57,11 @@ def name(dossier: Dossier, as_of: date) -> str:
             if found:
                 return str(found)
     return ""
+
+
+def _begins_later(dossier: Dossier, as_of: date) -> bool:
+    today = as_of.isoformat()
+    return any(event.day > today[: len(event.day)] for event in dossier.course.events)
 
 
 def _record(standing: Standing) -> Record | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import groupby
 
 from brandpilot.course import CODES, VOIDED, Course, Rules, Table, courses, effective_day
@@ -163,6 +164,33 @@ def register(documents: Iterable[Document], errors: Iterable[Finding], rules: Ru
         for finding in found
     )
     return Register(dossiers, tuple(notices), elsewhere, tuple(yearly))
+
+
+def until(
+    documents: Iterable[Document], errors: Iterable[Finding], as_of: date
+) -> tuple[tuple[Document, ...], tuple[Finding, ...]]:
+    """Leave out what is dated later than a day, and what was found in it, as if it were not there.
+
+    A file that could not be read, or whose day is not known, stays: nobody can say that it is
+    from later.
+    """
+    documents = tuple(documents)
+    later = {one.path for one in documents if _is_dated_after(one, as_of.isoformat())}
+    return (
+        tuple(one for one in documents if one.path not in later),
+        tuple(one for one in errors if one.path not in later),
+    )
+
+
+def _is_dated_after(document: Document, day: str) -> bool:
+    place = document.place
+    if place is None:
+        return False
+    sealed = document.data.get("signoff") if place.kind == "application" else document.data
+    said = sealed.get("date") if isinstance(sealed, Mapping) else None
+    if place.kind == "notice":
+        said = said or document.data.get("published_date")
+    return isinstance(said, str) and said[: len(day)] > day[: len(said)]
 
 
 def _stays(path: str, errors: Iterable[Finding]) -> bool:

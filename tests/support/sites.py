@@ -16,7 +16,7 @@ from brandpilot.inspection import inspect, read_law
 from brandpilot.layout import DEMO, SCHEMAS
 from brandpilot.messages import catalogue
 from brandpilot.pages import Edition
-from brandpilot.records import Register, register
+from brandpilot.records import Register, register, until
 from brandpilot.schema import read_forms
 
 ROOT = Path(__file__).parents[2]
@@ -40,7 +40,7 @@ def edition_of(root: Path, as_of: date = AS_OF) -> Edition:
     forms = root if (root / SCHEMAS).is_dir() else ROOT
     law = read_law(root, forms, as_of.isoformat())
     inspection = inspect(root, law, keep=True)
-    content = register(inspection.documents, inspection.errors, law.rules)
+    content = register(*until(inspection.documents, inspection.errors, as_of), law.rules)
     return Edition(
         *(content, catalogue(), law.forms, law.codelists, law.table, as_of, COMMIT, SITE_URL),
         is_demo=(root / DEMO).is_file(),

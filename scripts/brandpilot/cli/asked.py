@@ -60,11 +60,15 @@ def processes() -> int:
     return min(2, len(os.sched_getaffinity(0)))
 
 
-def commit(tree: Path) -> str:
-    """Give the commit that a tree stands at; empty where it is no Git checkout."""
-    command = ["git", "-C", str(tree), "rev-parse", "HEAD"]
+def commit(tree: Path) -> tuple[str, str]:
+    """Give the commit that a tree stands at, and its day in Shanghai; empty where there is none."""
+    command = ["git", "-C", str(tree), "show", "--no-patch", "--no-show-signature"]
+    command += ["--format=%H %cI", "HEAD"]
     try:
         done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 – fixed words
     except OSError:
-        return ""
-    return done.stdout.strip() if done.returncode == 0 else ""
+        return "", ""
+    if done.returncode != 0:
+        return "", ""
+    name, _, moment = done.stdout.strip().partition(" ")
+    return name, datetime.fromisoformat(moment).astimezone(SHANGHAI).date().isoformat()

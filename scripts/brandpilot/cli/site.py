@@ -12,7 +12,7 @@ from brandpilot.cli.asked import UsageError
 from brandpilot.inspection import inspect, read_law
 from brandpilot.layout import DEMO
 from brandpilot.messages import catalogue
-from brandpilot.records import register
+from brandpilot.records import register, until
 
 if TYPE_CHECKING:
     from brandpilot.pages import Edition
@@ -55,23 +55,32 @@ def _serve(arguments: argparse.Namespace) -> int:
 
 
 def _edition(root: Path, as_of: str) -> "Edition":
-    """Read a tree as it is to be published on a day; files with errors are left out and named."""
+    """Read a tree as it is to be published on a day; files with errors are left out and named.
+
+    What is dated later than that day is not there yet. Only a date beyond the commit's own day is
+    a mistake, so that the bytes still follow from commit and day alone.
+    """
     from brandpilot.pages import Edition  # noqa: PLC0415 – as above
 
-    law = read_law(root, asked.schemas(root), as_of)
+    commit, committed = asked.commit(root)
+    law = read_law(root, asked.schemas(root), max(as_of, committed))
     inspection = inspect(root, law, keep=True)
-    if inspection.errors:
+    day = date.fromisoformat(as_of)
+    documents, errors = until(inspection.documents, inspection.errors, day)
+    if errors:
         print(
-            f"有 {len(inspection.errors)} 处须改正，所涉材料不公布，在网站上标为「有疑义」。"
+            f"有 {len(errors)} 处须改正，所涉材料不公布，在网站上标为「有疑义」。"
             "详见 brandpilot check。",
             file=sys.stderr,
         )
-    content = register(inspection.documents, inspection.errors, law.rules)
-    site_url = os.environ.get("SITE_URL", _LOCAL_SITE)
-    day = date.fromisoformat(as_of)
-    commit = asked.commit(root)
-    words = catalogue()
-    is_demo = (root / DEMO).is_file()
     return Edition(
-        content, words, law.forms, law.codelists, law.table, day, commit, site_url, is_demo
+        register(documents, errors, law.rules),
+        catalogue(),
+        law.forms,
+        law.codelists,
+        law.table,
+        day,
+        commit,
+        os.environ.get("SITE_URL", _LOCAL_SITE),
+        (root / DEMO).is_file(),
     )

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections import Counter
 from pathlib import Path
 from shutil import copytree
@@ -88,6 +89,18 @@ class TestInspect:
             (APPLICATION, "S114"),
             ("submissions/x.yaml", "F003"),
         ]
+
+    def test_a_whole_number_with_a_point_is_told_and_stops_nobody_elses_check(
+        self, tree: Path
+    ) -> None:
+        batch = "docs/notices/miit/2014-batch-1.md"
+        text = (ROOT / batch).read_text("utf-8").replace("count: 22\n", "count: 1.0\n")
+        designated = "submissions/hunan/shili-ceramics/2014-designation.yaml"
+        record = (VALID / "hunan-2016-designation.yaml").read_text("utf-8")
+        record = record.replace("date: 2016", "date: 2014")
+        named = re.sub("(?m)^document: .*$", "document: miit/2014-batch-1", record)
+        plant_tree(tree, {batch: text, designated: named})
+        assert (batch, "S122") in found_in(tree)
 
     def test_a_kind_that_has_no_form_has_no_place(self, tree: Path) -> None:
         path = "submissions/fujian/shili-rattan/2017-petition.yaml"

@@ -15,7 +15,8 @@ from brandpilot.schema import read_forms
 ROOT = Path(__file__).parents[1]
 FILES = {file: json.loads(file.read_text("utf-8")) for file in ROOT.glob("schemas/*/*.schema.json")}
 LIBRARY = {schema["$id"]: schema for schema in FILES.values()}
-FORMS = {name: form.schema for name, form in read_forms(ROOT).items()}
+READ = read_forms(ROOT)
+FORMS = {name: form.schema for name, form in READ.items()}
 CODELISTS = {
     file.stem: list(csv.DictReader(file.read_text("utf-8").splitlines()))
     for file in ROOT.glob("schemas/codelists/*.csv")
@@ -77,6 +78,20 @@ def test_every_file_keeps_the_rule(file: Path, rule: str) -> None:
 @pytest.mark.parametrize("name", FORMS)
 def test_every_form_keeps_the_rule(name: str, rule: str) -> None:
     assert list(ON_FORMS[rule](FORMS[name])) == []
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_box_for_whole_numbers_takes_none_with_a_point(name: str) -> None:
+    """Whoever counts with 22.0, or cuts a list at it, must not meet it behind the door."""
+    form = READ[name]
+    for path, box in form.fields:
+        node = tuple(0 if part == "*" else part for part in path)
+        if "integer" in box.get("type", ()):
+            whole = box.get("maximum", 2017)
+            assert form.takes(node, whole)
+            assert not any(form.takes(node, value) for value in (float(whole), 1e308, -0.0, True))
+        if "number" in box.get("type", ()):
+            assert form.takes(node, 50.0)
 
 
 def test_no_definition_is_dead() -> None:

@@ -183,9 +183,9 @@ def account_of_nothing(draft: Draft) -> NodePath:
 
 @earns("S122")
 def half_a_page(draft: Draft) -> NodePath:
-    """Two pages and a half, or a year and a half."""
+    """Two pages and a half, or 2015.0 for 2015."""
     node = draft.pick("attachments/*/pages", "organizer/accounts/*/id", *RIGHT_YEARS)
-    return draft.put(node, 2015.5 if node[-1] == "year" else 2.5)
+    return draft.put(node, draft.random.choice((2015.5, 2015.0) if node[-1] == "year" else (2.5,)))
 
 
 @earns("S123")

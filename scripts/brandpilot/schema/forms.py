@@ -203,6 +203,10 @@ _PLAIN_TYPES = {
     dict: "object",
 }
 _TYPE = Draft202012Validator.VALIDATORS["type"]
+_TYPES = Draft202012Validator.TYPE_CHECKER.redefine(
+    "integer", lambda _types, instance: type(instance) is int
+)
+"""To JSON Schema 3.0 is an integer, and 1e308 too; whoever counts with it does not think so."""
 _LEADS_FURTHER = frozenset(("properties", "items", "allOf", "additionalProperties"))
 _OWN_JUDGES = {
     "properties": _judge_properties,
@@ -210,7 +214,7 @@ _OWN_JUDGES = {
     "uniqueItems": _judge_unique,
 }
 _JUDGE: Json = extend(  # type: ignore[no-untyped-call]
-    Draft202012Validator, _OWN_JUDGES
+    Draft202012Validator, _OWN_JUDGES, type_checker=_TYPES
 )
 
 

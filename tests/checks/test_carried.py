@@ -301,3 +301,13 @@ class TestCompared:
             across("X217", filing(), reported(2021, 30, None, 31), compared(2016, 26, 2020, 3))
             == []
         )
+
+    @pytest.mark.parametrize("gap", ["year", "old", "new"])
+    def test_a_restatement_that_is_not_wholly_known_leaves_nothing_to_compare_with(
+        self, gap: str
+    ) -> None:
+        restated = [{"year": 2016, "old": 26, "new": 25.5, gap: None}]
+        row = {"indicator": "premium", "last_value": 26, "target": 27, "actual": 27.5}
+        rows = [{**row, "restatements": restated}]
+        unsure = record("2018-annual-report", year=2018, date="2019-01-11", indicators=rows)
+        assert across("X217", filing(), unsure, compared(2016, 26, 2020, 30)) == []

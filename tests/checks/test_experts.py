@@ -170,6 +170,11 @@ class TestPeople:
         ((_, told),) = judged(experts.not_after_declaring, panel)
         assert (told["kind"], told["since"]) == ("弃权", "2017-09-22")
 
+    def test_a_declaration_about_nobody_knows_what_binds_nobody(self, panel: Json) -> None:
+        panel["declarations"] = [{"expert": "E008", "kind": "abstain", "date": "2017-09-22"}]
+        panel["draws"][1]["assignments"][RATTAN] = {"experts": ["E008"]}
+        assert judged(experts.not_after_declaring, panel) == []
+
     def test_an_expert_from_there_is_told_where_the_call_wants_others(self, panel: Json) -> None:
         panel["draws"][1]["assignments"][RATTAN]["experts"][0] = "E003"
         ((place, told),) = as_called(experts.from_another_region, panel)

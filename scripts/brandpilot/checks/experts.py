@@ -42,8 +42,8 @@ def not_after_declaring(subject: Subject, law: Law) -> Iterator[Hit]:
     """C813: somebody assigned to a cluster from which they had stood back before that day."""
     declared: dict[tuple[Json, Json], tuple[str, str]] = {}
     for _, one in subject.each("declarations/*"):
-        if one.get("date") and one.get("kind"):
-            key, made = (one.get("expert"), one.get("dossier")), (one["date"], one["kind"])
+        if all(map(one.get, ("expert", "dossier", "date", "kind"))):
+            key, made = (one["expert"], one["dossier"]), (one["date"], one["kind"])
             declared[key] = min(made, declared.get(key, made))
     names = law.codelists["declaration-kinds"].names
     for node, expert in subject.each(_SEATS):

@@ -56,7 +56,7 @@ def pack(kind: str, sound: Mapping[str, Json]) -> str | None:
     """Put a record's tables in a text; None for a record without such tables.
 
     An application has three, and must be whole: base values, targets, and the names of the filer's
-    own indicators. Any other record has one.
+    own indicators. Any other record has one, and its restatements must be whole.
     """
     indicators = sound.get("indicators")
     tables: list[Json] = [None]
@@ -65,7 +65,9 @@ def pack(kind: str, sound: Mapping[str, Json]) -> str | None:
         targets = (sound.get("plan") or {}).get("targets")
         tables = [_points(indicators), _points(targets), [row for row in named if all(row)]]
     elif kind in _COLUMNS and indicators is not None:
-        tables = [[_cells(row, _COLUMNS[kind]) for row in _filled(indicators)]]
+        rows = [_cells(row, _COLUMNS[kind]) for row in _filled(indicators)]
+        restated = (one for _, cells in rows for cell in cells or () for one in _list(cell))
+        tables = [None if any(None in one for one in restated) else rows]
     return None if None in tables else json.dumps(tables, separators=(",", ":"))
 
 
@@ -124,6 +126,10 @@ def _cells(row: Mapping[str, Json], columns: Sequence[str]) -> list[Json]:
 
 def _of_each(rows: Sequence[Json] | None, columns: Sequence[str]) -> list[list[Json]]:
     return [[row.get(column) for column in columns] for row in _filled(rows)]
+
+
+def _list(cell: Json) -> Sequence[Json]:
+    return cell if isinstance(cell, list) else ()
 
 
 def _filled(rows: Sequence[Json] | None) -> Iterator[Mapping[str, Json]]:

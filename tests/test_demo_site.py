@@ -205,7 +205,7 @@ def test_each_kind_tells_its_chief_facts(pages: dict[str, BeautifulSoup]) -> Non
         "2019-recommendation": ("推荐单位（福建省）", "排序 1", "同意推荐"),
         "2019-paper-unit": ("收到份数 3 份", "比对结果 一致"),
         "2019-expert-review": ("汇总得分 84", "极差 6.5", "评分人数 5 人"),
-        "2020-designation": ("核定单位 工业和信息化部", "第 1 批", "示例〔2020〕3号"),
+        "2020-designation": ("核定单位 工业和信息化部", "第 5 批", "示例〔2020〕3号"),
         "2020-annual-report": ("总结年度 2020年", "按计划推进 发展战略", "工业增加值率"),
         "2020-support": ("给予单位 示例福建省财政厅", "50 万元"),
         "2020-correction": ("骨干企业 第 1 项 › 企业产值", "5.5", "5.8"),

@@ -142,3 +142,11 @@ class TestPersonal:
         page = "---\nschema: notice/1\n# 电话13800138000\n备注13900139000: 1\nissuer: fujian\n---\n\n一\n\n电话13800138000\n"
         found = inspected(page, "docs/notices/fujian/2017-1.md").findings
         assert [f.line for f in found if f.code == "C501"] == [3, 4, 10]
+
+    @pytest.mark.parametrize(
+        "number", ["13800138000", "-13800138000", "13800138000.0", "1.3800138e10"]
+    )
+    def test_it_is_found_where_a_number_is_asked_for(self, number: str) -> None:
+        text = f"schema: support/1\namount_cny10k: {number}\n"
+        found = inspected(text, "submissions/fujian/x/2018-support.yaml").findings
+        assert [f.pointer for f in found if f.code == "C501"] == ["/amount_cny10k"]

@@ -148,6 +148,8 @@ def test_terms_without_limits_are_told_as_such(run: Run, drawn: Path) -> None:
         (None, (), f"没有 {PANEL}。"),
         ("]", (), f"{PANEL} 有须改正的问题"),
         (MODEL.replace("region: hunan", "region: null"), (), f"{PANEL} 有须改正的问题"),
+        (MODEL.replace("year: 2017\n", "year: 2018\n"), (), f"{PANEL} 有须改正的问题"),
+        (MODEL.replace("employer: ", "employer: 13800138000 ", 1), (), f"{PANEL} 有须改正的问题"),
         (MODEL[: MODEL.index("draws:")] + "draws: []\n", (), "还没有安排抽取"),
         (MODEL, ("--round", "3"), "没有第 3 轮；已有第 1、2 轮。"),
         (MODEL.replace("miit/2017-433", "miit/2017-1"), (), "申报通知 miit/2017-1 没有规定"),

@@ -158,8 +158,8 @@ def _texts(value: Json, schema: Mapping[str, Json], node: NodePath) -> Iterator[
     elif isinstance(value, list):
         for index, inner in enumerate(value):
             yield from _texts(inner, schema.get("items", {}), (*node, index))
-    elif isinstance(value, int) and value >= _LONG_NUMBER:
-        yield _text(node, str(value)), False
+    elif isinstance(value, int | float) and abs(value) >= _LONG_NUMBER:
+        yield _text(node, str(int(abs(value)))), False
 
 
 def _text(node: NodePath, text: str) -> Text:

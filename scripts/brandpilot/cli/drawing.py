@@ -12,16 +12,17 @@ from brandpilot.cli.asked import UsageError
 from brandpilot.drawing import Draw, Terms
 from brandpilot.encode import json_file
 from brandpilot.findings import Json
-from brandpilot.inspection import read_law
+from brandpilot.inspection import inspect_one, read_law
 from brandpilot.layout import panel_path
-from brandpilot.load import Document, load
+from brandpilot.load import Document
 from brandpilot.load.tree import read
 from brandpilot.messages import visible
 from brandpilot.panel import Round, Seats, register_digest, rounds, terms_of
-from brandpilot.schema import judge
 
 _LONGEST = 200
 """As long as a seed may be: it is shown whole."""
+_BARS = ("F", "S", "C5")
+"""Findings with which a panel is not drawn from: unreadable, not in its form, or personal data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,9 @@ def _drawn_again(root: Path, year: int, number: int | None) -> _Answer:
         raise UsageError(message)
     law = read_law(root, asked.schemas(root), asked.today())
     raw = read(root, path)
-    panel = load(path, raw) if isinstance(raw, bytes) else []
-    if not isinstance(panel, Document) or judge(panel, law.forms).findings:
+    read_in = inspect_one(path, raw, law, keep=True) if isinstance(raw, bytes) else None
+    panel = read_in.document if read_in else None
+    if not (read_in and panel) or any(one.code.startswith(_BARS) for one in read_in.findings):
         message = f"{path} 有须改正的问题，不能据以抽取；请先运行 brandpilot check {path}。"
         raise UsageError(message)
     call = panel.data["call"]

@@ -1,9 +1,12 @@
 """What a report or a demonstration application carries over, each with the records before it."""
 
+from collections.abc import Sequence
+
 import pytest
 
-from brandpilot.checks import Facts, examine_across
+from brandpilot.checks import Facts, examine_across, known
 from brandpilot.checks.facts import unread
+from brandpilot.checks.figures import Table, unpack
 from brandpilot.findings import Json
 from support.house import law
 from support.rules import across, facts
@@ -203,6 +206,24 @@ class TestLastValue:
         for code in ("X214", "X215", "X216"):
             assert across(code, filing(), broken) == []
         assert across("X214", filing(), broken, reported(2019, 5, 28, 29)) == []
+
+
+class TestEffort:
+    def test_each_record_is_read_once_for_each_change_of_it(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        read: list[str] = []
+
+        def noted(text: str) -> Sequence[Table]:
+            read.append(text)
+            return unpack(text)
+
+        monkeypatch.setattr(known, "unpack", noted)
+        reports = [reported(year, 26, None, 26) for year in range(1950, 2000)]
+        moved = changed("1970-correction", "1970-05-01", "/indicators/0/actual", 1, of="1960")
+        files = [filing("1949-application", "1949-10-01"), moved, *reports]
+        assert len(list(known.each_with_known(files, "annual-report"))) == len(reports)
+        assert len(read) == len(reports)
 
 
 class TestTarget:

@@ -1,5 +1,9 @@
 """Objections (异议) hold a decision up until every one of them is closed."""
 
+from random import Random
+
+import pytest
+
 from support.programme import REVIEWED
 from support.steps import (
     designation,
@@ -80,3 +84,20 @@ class TestObjections:
             "2018-07-09", "2018-07-13", objection("2018-07-10"), id_="miit/2018-9"
         )
         assert state("2018-08-02", *REVIEWED, first, second) == self.OPEN
+
+    @pytest.mark.parametrize("seed", range(25))
+    def test_on_every_day_one_that_is_open_is_enough(self, seed: int) -> None:
+        random = Random(seed)  # noqa: S311 – a seed that can be repeated
+        days = [f"2018-07-{day:02}" for day in range(1, 31)]
+        made = [
+            (random.choice(days[1:]), random.choice((*days[1:], None)))
+            for _ in range(random.randint(1, 6))
+        ]
+        held = public_notice("2018-07-02", "2018-07-06", *(objection(*one) for one in made))
+        after = days[6:]
+        assert states((*REVIEWED, held), *after) == [
+            self.OPEN
+            if any(got <= day and (closed is None or closed > day) for got, closed in made)
+            else self.OVER
+            for day in after
+        ]

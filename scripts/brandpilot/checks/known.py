@@ -3,6 +3,7 @@
 A correction, or a revision of the plan, counts from its day on.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from brandpilot.checks.cross import of_kind
 from brandpilot.checks.facts import Facts
 from brandpilot.checks.figures import FIGURES, Reported, Table, change, unpack
 from brandpilot.course import effective_day
+from brandpilot.layout import path_in_dossier
 
 FILED, REPORT, DEMONSTRATION = "application", "annual-report", "demonstration-application"
 _REVISION, _CORRECTION = "plan-revision", "correction"
@@ -25,7 +27,8 @@ class Known:
     """What the records before one say.
 
     `filed` is the path of the application in force ('' without one), `base` and `targets` are its
-    tables, `names` those of its own indicators. `reports` are the annual reports, oldest first, with what each tells of an indicator.
+    tables, `names` those of its own indicators. `reports` are the annual reports, oldest first (for
+    a report only the one before it), with what each tells of an indicator.
     """
 
     filed: str
@@ -55,8 +58,8 @@ class Known:
 def each_with_known(facts: Sequence[Facts], *kinds: str) -> Iterator[tuple[Facts, Known]]:
     """Yield the records of some kinds, each with what is known before it.
 
-    A dossier is passed over where one of these records cannot be read, or was changed at a place
-    that it does not have.
+    A dossier is passed over where one of these records cannot be read, and a record where one that
+    it rests on was changed at a place that it does not have.
     """
     dossiers: dict[str, list[Facts]] = defaultdict(list)
     for file in of_kind(facts, FILED, REPORT, DEMONSTRATION, _REVISION, _CORRECTION):
@@ -64,7 +67,8 @@ def each_with_known(facts: Sequence[Facts], *kinds: str) -> Iterator[tuple[Facts
     for files in dossiers.values():
         asking = [file for file in files if file.kind in kinds]
         if asking and all(map(_is_legible, files)):
-            found = ((file, _known_before(file, files)) for file in asking)
+            records = _Records(files)
+            found = ((file, records.known_before(file)) for file in asking)
             yield from ((file, known) for file, known in found if known)
 
 
@@ -73,49 +77,70 @@ def _is_legible(file: Facts) -> bool:
     return file.get(*needed) is not None and effective_day(file) is not None
 
 
-def _known_before(file: Facts, files: Sequence[Facts]) -> Known | None:
-    day = effective_day(file) or ""
-    filings = (one for one in files if one.kind == FILED and (effective_day(one) or "") <= day)
-    filed = next(reversed(_in_order(filings)), None)
-    tables = _tables(filed, files, day) if filed else ((), (), ())
-    earlier = _in_order(one for one in files if _is_report_before(one, file, day))
-    reports = [(one, _tables(one, files, day)) for one in earlier]
-    if tables is None or any(told is None for _, told in reports):
-        return None
-    base, targets = ({code: dict(points) for code, points in table} for table in tables[:2])
-    rows = [
-        (one, {code: Reported(*cells) for code, cells in told[0] if cells})
-        for one, told in reports
-        if told
-    ]
-    return Known(filed.path if filed else "", base, targets, dict(tables[2]), rows)
+class _Records:
+    """The records of a dossier; what each tells is read once for every change that was made in it."""
+
+    def __init__(self, files: Sequence[Facts]) -> None:
+        self.filings = _in_order(file for file in files if file.kind == FILED)
+        self.reports = _in_order(file for file in files if file.kind == REPORT)
+        self.years = [report.year or 0 for report in self.reports]
+        self.amended: dict[str, list[Facts]] = defaultdict(list)
+        for file in sorted(files, key=lambda one: (one.get("date") or "", one.path)):
+            for path in self._amends(file):
+                self.amended[path].append(file)
+        self.read: dict[tuple[str, int], Sequence[Table] | None] = {}
+
+    def known_before(self, file: Facts) -> Known | None:
+        """Give what the records before one say; None where that is not known."""
+        day = effective_day(file) or ""
+        filed = next((one for one in reversed(self.filings) if _is_by(one, day)), None)
+        tables = self._tables(filed, day) if filed else ((), (), ())
+        reports = [(one, self._tables(one, day)) for one in self._reports_before(file, day)]
+        if tables is None or any(told is None for _, told in reports):
+            return None
+        base, targets = ({code: dict(points) for code, points in table} for table in tables[:2])
+        rows = [
+            (one, {code: Reported(*cells) for code, cells in told[0] if cells})
+            for one, told in reports
+            if told
+        ]
+        return Known(filed.path if filed else "", base, targets, dict(tables[2]), rows)
+
+    def _amends(self, file: Facts) -> Iterator[str]:
+        if file.kind == _REVISION:
+            yield from (filing.path for filing in self.filings)
+        elif file.kind == _CORRECTION:
+            yield path_in_dossier(file.home, file.get("record") or "")
+
+    def _reports_before(self, file: Facts, day: str) -> Sequence[Facts]:
+        """Give the report on the latest year before another's, or all sealed by a demonstration's day."""
+        if file.kind == REPORT:
+            before = bisect_left(self.years, file.year or 0)
+            return self.reports[max(before - 1, 0) : before]
+        return [one for one in self.reports if _is_by(one, day)]
+
+    def _tables(self, file: Facts, day: str) -> Sequence[Table] | None:
+        """Give a record's tables as they stand on a day; None where a change cannot be made in them."""
+        amendments = self.amended.get(file.path, [])
+        count = bisect_right(amendments, day, key=lambda one: one.get("date"))
+        if (file.path, count) not in self.read:
+            self.read[file.path, count] = _amended(file, amendments[:count])
+        return self.read[file.path, count]
 
 
 def _in_order(files: Iterable[Facts]) -> list[Facts]:
     return sorted(files, key=lambda one: (one.year or 0, one.number))
 
 
-def _is_report_before(one: Facts, file: Facts, day: str) -> bool:
-    """Tell whether a report is on a year before another's, or sealed by a demonstration's day."""
-    if one.kind != REPORT:
-        return False
-    if file.kind == REPORT:
-        return (one.year or 0) < (file.year or 0)
-    return (effective_day(one) or "") <= day
+def _is_by(file: Facts, day: str) -> bool:
+    return (effective_day(file) or "") <= day
 
 
-def _tables(file: Facts, files: Sequence[Facts], day: str) -> Sequence[Table] | None:
-    """Give a record's tables as they stand on a day; None where a change cannot be made in them."""
+def _amended(file: Facts, amendments: Iterable[Facts]) -> Sequence[Table] | None:
+    """Give a record's tables with some changes made in them; None where one cannot be made."""
     tables = unpack(file.get(*FIGURES))
-    name = file.path.rpartition("/")[2]
-    later = [
-        one
-        for one in files
-        if (one.kind == _REVISION and file.kind == FILED)
-        or (one.kind == _CORRECTION and one.get("record") == name)
-    ]
-    for one in sorted(later, key=lambda one: (one.get("date"), one.path)):
-        for row in one.get("changes") if one.get("date") <= day else ():
+    for one in amendments:
+        for row in one.get("changes"):
             if row and not change(file.kind, tables, row.get("pointer") or "", row.get("new")):
                 return None
     return tables

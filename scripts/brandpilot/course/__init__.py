@@ -118,7 +118,8 @@ class Course:
             if taken.refusal is None:
                 past.append(event)
                 coming = following(past, self.conclusions)
-                pending = [one for one in pending if one.name not in coming]
+                if coming:
+                    pending = [one for one in pending if one.name not in coming]
                 for one in (one for events in coming.values() for one in events):
                     if _has_come(one, as_of):
                         insort(pending, one, key=self._key)

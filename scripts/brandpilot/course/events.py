@@ -1,14 +1,18 @@
 """What happened to a cluster, read off its files and the notices that name it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeGuard
+from operator import itemgetter
+from typing import Protocol, TypeAlias, TypeGuard
 
 from brandpilot.course.table import Table
 from brandpilot.findings import Json, NodePath
 
 WHOLE_DAY = 10
 """Characters of a date that names its day."""
+Span: TypeAlias = tuple[str, str | None]
+"""The first day of something, and the first day after it; None where it lasts."""
 _CORRECTIONS: Mapping[bool | None, str] = {True: "correction:void", False: "correction"}
 
 
@@ -48,13 +52,15 @@ class Event:
     """Something that happened on a day.
 
     `day` is a date, only a year, or '' (undated history). `node` is the place in the file that
-    speaks of the dossier, () for the whole file.
+    speaks of the dossier, () for the whole file. `contested` are the days on which an objection to
+    a public notice is open that is about the dossier.
     """
 
     day: str
     name: str
     file: Step
     node: NodePath = ()
+    contested: Sequence[Span] = ()
 
 
 def effective_day(step: Step) -> str | None:
@@ -109,12 +115,45 @@ def noticed(notices: Iterable[Step]) -> dict[str, list[Event]]:
         if not start or not told.get("end_date"):
             continue
         first = max(start, day) if _is_whole(day) else start
+        spans = _contested(told)
         for index, row in enumerate(told.get("clusters") or ()):
-            if row and row.get("dossier"):
+            if row and (dossier := row.get("dossier")):
                 node = ("public_notice", "clusters", index)
-                event = Event(first, "notice-start", notice, node)
-                found.setdefault(row["dossier"], {}).setdefault(notice.home, event)
+                own = joined((*spans[None], *spans.get(dossier, ())))
+                event = Event(first, "notice-start", notice, node, own)
+                found.setdefault(dossier, {}).setdefault(notice.home, event)
     return {dossier: list(events.values()) for dossier, events in found.items()}
+
+
+def joined(spans: Iterable[Span], since: str = "") -> list[Span]:
+    """Join spans that meet or overlap, as far as they last beyond a day; in their order."""
+    found: list[Span] = []
+    lasting = (
+        (max(first, since), last)
+        for first, last in spans
+        if last is None or last > max(first, since)
+    )
+    for first, last in sorted(lasting, key=itemgetter(0)):
+        before, until = found[-1] if found else ("", "")
+        if until is None:
+            break
+        if first > until:
+            found.append((first, last))
+        else:
+            found[-1] = before, last if last is None else max(until, last)
+    return found
+
+
+def _contested(told: Mapping[str, Json]) -> Mapping[str | None, Sequence[Span]]:
+    """Give, by dossier, the days on which an objection is open; those to the whole list by None.
+
+    An objection to the whole list is one about each cluster on it.
+    """
+    spans: dict[str | None, list[Span]] = defaultdict(list)
+    for one in told.get("objections") or ():
+        if one and one.get("received_date"):
+            spans[one.get("dossier")].append((one["received_date"], one.get("closed_date")))
+    return {None: [], **{dossier: joined(own) for dossier, own in spans.items()}}
 
 
 def is_legible(notice: Step) -> bool:

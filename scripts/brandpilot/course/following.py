@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import MAXYEAR, date, timedelta
 
-from brandpilot.course.events import WHOLE_DAY, Event
+from brandpilot.course.events import WHOLE_DAY, Event, joined
 from brandpilot.findings import Json
 
 PERIOD_OVER, HISTORY_OVER = "period-over", "period-over:imported"
@@ -51,7 +51,7 @@ def last_day(past: Sequence[Event]) -> str | None:
     """
     for count in range(len(past), 0, -1):
         event = past[count - 1]
-        end = _end_set_by(event, past[:count])
+        end = _end_set_by(past, count)
         if end is not None or event.name.startswith(_IMPORTED):
             return end
     return None
@@ -60,7 +60,7 @@ def last_day(past: Sequence[Event]) -> str | None:
 def _after_period(past: Sequence[Event]) -> Mapping[str, Sequence[Event]]:
     """Give the end of the period that a designation sets, or a revision moves, if it does."""
     event = past[-1]
-    end = _end_set_by(event, past)
+    end = _end_set_by(past, len(past))
     if end is None:
         return {}
     is_history = event.name != "designation" and any(
@@ -71,10 +71,13 @@ def _after_period(past: Sequence[Event]) -> Mapping[str, Sequence[Event]]:
     return {PERIOD_OVER: (), HISTORY_OVER: (), name: (over,)}
 
 
-def _end_set_by(event: Event, past: Sequence[Event]) -> str | None:
-    """Give the last day of the pilot period where an event sets it or moves it."""
+def _end_set_by(past: Sequence[Event], count: int) -> str | None:
+    """Give the last day of the pilot period where the last of so many events sets it or moves it."""
+    event = past[count - 1]
     if event.name == "designation":
-        return _planned_end(past) or _three_years_on(date.fromisoformat(event.day)).isoformat()
+        return (
+            _planned_end(past[:count]) or _three_years_on(date.fromisoformat(event.day)).isoformat()
+        )
     return _new_end(event) if event.name == "plan-revision" else None
 
 
@@ -129,31 +132,14 @@ def _after_notice(past: Sequence[Event]) -> Mapping[str, Sequence[Event]]:
     start = past[-1]
     end = date.fromisoformat(start.file.get("public_notice")["end_date"])
     over = max(_day_after(end), _day_after(date.fromisoformat(start.day)))
-    spans = [span for one in _since(past, "application") for span in _objections(one)]
-    turns = sorted({over, *(at for span in spans for at in span if at and at > over)})
-    opened, closed, was_open = list[Event](), list[Event](), False
-    for at in turns:
-        is_open = any(since <= at and (till is None or till > at) for since, till in spans)
-        if is_open != was_open:
-            name, turned = (_OPENED, opened) if is_open else (_CLOSED, closed)
-            turned.append(Event(at, name, start.file, start.node))
-        was_open = is_open
+    spans = (span for one in _since(past, "application") for span in one.contested)
+    opened, closed = list[Event](), list[Event]()
+    for first, last in joined(spans, over):
+        opened.append(Event(first, _OPENED, start.file, start.node))
+        if last is not None:
+            closed.append(Event(last, _CLOSED, start.file, start.node))
     notice_over = Event(over, _NOTICE_OVER, start.file, start.node)
     return {_NOTICE_OVER: (notice_over,), _OPENED: opened, _CLOSED: closed}
-
-
-def _objections(start: Event) -> Iterator[tuple[str, str | None]]:
-    """Yield (received, closed) of each objection about the cluster that a notice names.
-
-    An objection to the whole list is one about each cluster on it. Closed is None while it is open.
-    """
-    if start.name != "notice-start":
-        return
-    told = start.file.get("public_notice")
-    dossier = told["clusters"][start.node[-1]]["dossier"]
-    for one in told.get("objections") or ():
-        if one and one.get("received_date") and one.get("dossier") in (None, dossier):
-            yield one["received_date"], one.get("closed_date")
 
 
 def _since(past: Sequence[Event], name: str) -> Iterator[Event]:

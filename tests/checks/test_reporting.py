@@ -189,8 +189,8 @@ class TestRulesOfTheApplication:
             ]
 
     def test_a_slip_of_the_unit_is_seen_from_one_year_to_the_next(self) -> None:
-        report = {"year": 2018, "indicators": [{"indicator": "cluster_output", "last_value": 82.6}]}
-        report["indicators"][0]["actual"] = 938000
+        slip = {"indicator": "cluster_output", "last_value": 82.6, "actual": 938000}
+        report = {"year": 2018, "indicators": [slip]}
         assert at(of_report(numbers.unit_slip, report)) == ["/indicators/0/actual"]
         assert of_report(numbers.unit_slip, {**report, "year": None}) == []
         row = {"indicator": "x", "baseline_year": 2016, "baseline": 5, "latest_year": 2020}

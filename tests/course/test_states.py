@@ -79,8 +79,9 @@ def test_where_nothing_leads_on_it_is_nobodys_turn() -> None:
 
 
 def test_whose_turn_it_is_knows_what_to_do_and_can_do_it() -> None:
+    """What may be done, but need not, is nobody's turn."""
     for state in TABLE.states.values():
-        assert bool(state.turn) == bool(state.next)
+        assert state.next or not state.turn
         doers = {TABLE.events[way.event].actor for way in WAYS if way.state == state.code}
         assert state.turn is None or state.turn in doers
 

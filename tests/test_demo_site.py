@@ -2,7 +2,9 @@
 
 import json
 import re
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
@@ -11,6 +13,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from chinese_calendar import get_workdays
 
+from brandpilot.course import Taken
 from brandpilot.records import Register
 from support.house import law
 from support.shown import expected, marks, read_files, resolve, scalars, shown
@@ -148,7 +151,8 @@ def test_a_day_that_no_file_bears_is_reckoned_from_one(
         for _, mark, name in marks(pages, "data-derived")
         if name.startswith("day:")
     }
-    over = {name: day for name, day in told.items() if name.startswith("day:notice-over:")}
+    ends = ("day:notice-over:", "day:objections-opened:")
+    over = {name: day for name, day in told.items() if name.startswith(ends)}
     assert len(over) >= 3
     for name, day in over.items():
         last = files[name.split(":")[2]]["public_notice"]["end_date"]
@@ -184,11 +188,7 @@ def test_every_event_of_a_dossier_is_told_in_its_order(
 ) -> None:
     for dossier in content.dossiers:
         page = pages[f"c/{dossier.cluster}.html"]
-        taken = [
-            one
-            for one in dossier.course.taken(DEMO_DAY)
-            if one.event.name != "period-over:imported"
-        ]
+        taken = list(told(dossier.course.taken(DEMO_DAY)))
         assert len(page.select("ol.timeline > li")) == len(taken)
         days = [str(one["datetime"]) for one in page.select("ol.timeline > li > .day time")]
         assert days == sorted(days)
@@ -197,6 +197,16 @@ def test_every_event_of_a_dossier_is_told_in_its_order(
         assert changes == [
             names[one.after.state].name for one in taken if one.after.state != one.before.state
         ]
+
+
+def told(course: Iterable[Taken]) -> Iterator[Taken]:
+    """A notice that ends with objections open is one event to a reader, not two."""
+    for one, other in pairwise((*course, None)):
+        if one and other and other.event.name == "objections-opened":
+            assert one.event.name == "notice-over"
+            assert one.event.day == other.event.day
+        elif one and one.event.name != "period-over:imported":
+            yield one
 
 
 def test_each_kind_tells_its_chief_facts(pages: dict[str, BeautifulSoup]) -> None:
@@ -230,6 +240,43 @@ def test_a_refused_recommendation_says_why(pages: dict[str, BeautifulSoup]) -> N
     page = pages["c/shili-porcelain.html"]
     assert "L102 推荐以后申报书有改动" in entry(page, "2019-recommendation")
     assert "转为 推荐失效" in entry(page, "2019-recommendation")
+
+
+def test_what_has_ended_says_why_at_the_top(pages: dict[str, BeautifulSoup]) -> None:
+    for cluster, words in {
+        "mesh": ("已取消试点", "自 2021年10月20日 起", "事由 暂停期间仍未整改", "依据 《产业集群"),
+        "sanitaryware": ("已退出试点", "事由 骨干企业外迁", "依据 组织实施单位书面申请"),
+        "racquets": ("已并入其他集群", "并入的卷宗 示例辛区健身器材产业集群"),
+        "porcelain": ("未核定", "名单没有列入本集群", "下一步：以后年度可以重新申报"),
+        "luggage": ("未核定", "本集群的核定记录没有通过检查，不作数"),
+    }.items():
+        status = text(pages[f"c/shili-{cluster}.html"].select_one(".status"))
+        for word in words:
+            assert word in status, (cluster, word)
+        assert "轮到" not in status
+
+
+def test_a_doubt_names_the_record_and_says_what_follows(pages: dict[str, BeautifulSoup]) -> None:
+    doubt = text(pages["c/shili-luggage.html"].select_one(".doubt"))
+    assert "改正以前不公布，也不作数" in doubt
+    assert "2020年试点核定 ：没有经过公示" in doubt
+    both = text(pages["c/shili-porcelain.html"].select_one(".doubt"))
+    assert "照常公布。 2019年推荐意见 ：" in both
+    assert "2021年申报书第2份 ：" in both
+    hidden = pages["c/shili-cashmere.html"].select_one(".status")
+    assert "未公布" in text(hidden)
+    assert "未查到" not in text(hidden)
+
+
+def test_rows_of_few_words_are_a_table(pages: dict[str, BeautifulSoup]) -> None:
+    page = pages["c/shili-bamboo/2022-annual-report.html"]
+    heads = [text(one) for one in page.select(".few thead th")]
+    assert heads[:3] == ["措施名称", "进展", "措施内容"]
+    assert "事故情况 无" in text(page.select_one(".full dl.card"))
+    filing = pages["c/shili-bamboo/2019-application.html"]
+    assert filing.select_one('dl.card a[href="../../notices/fujian/2019-1.html"]')
+    for link in filing.select(".parts a"):
+        assert filing.find(id=unquote(str(link["href"])).removeprefix("#"))
 
 
 def test_a_new_name_and_a_new_organizer_lead(pages: dict[str, BeautifulSoup]) -> None:

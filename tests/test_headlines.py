@@ -29,7 +29,7 @@ def nodes(spec: dict[str, Any]) -> Iterator[tuple[str | int, ...]]:
         yield from (tuple(node.split("/")) for node in words.rpartition("=")[2].split())
     for words in (*spec.get("tables", ()), *spec.get("groups", ())):
         node, columns = words.split(": ")
-        yield from ((node, 0, column) for column in columns.split())
+        yield from ((node, 0, column.rpartition("=")[2]) for column in columns.split())
     if "title" in spec:
         yield (spec["title"],)
 

@@ -56,7 +56,7 @@ def test_a_source_of_the_state_leads_to_its_record(demo: str, browser: Browser) 
     with Witness(browser) as witness:
         page = witness.page
         page.goto(demo + "c/shili-bamboo.html")
-        page.locator(".status .by a").click()
+        page.locator(".status .by a").last.click()
         record = page.locator("[id='记录-2023-demonstration']")
         page.wait_for_function("scrollY > 1000")
         assert record.is_visible()

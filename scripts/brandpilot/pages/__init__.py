@@ -7,9 +7,10 @@ from pathlib import Path
 from brandpilot.encode import prose
 from brandpilot.layout import DOCS
 from brandpilot.lifecycle import IN_DOUBT
-from brandpilot.messages import SEVERITIES, tell
+from brandpilot.messages import SEVERITIES
 from brandpilot.pages.anchors import anchors
 from brandpilot.pages.clusters import Cluster, clusters
+from brandpilot.pages.doubts import doubts
 from brandpilot.pages.edition import Edition
 from brandpilot.pages.facts import sheet
 from brandpilot.pages.flow import flow, read_layout
@@ -17,9 +18,9 @@ from brandpilot.pages.notices import address, newest_first, notice_page
 from brandpilot.pages.public import public_notice
 from brandpilot.pages.render import Page, renderer
 from brandpilot.pages.rules import stages
+from brandpilot.pages.standing import since
 from brandpilot.pages.tally import tally
-from brandpilot.pages.timeline import Entry, since, timeline
-from brandpilot.records import Register
+from brandpilot.pages.timeline import Entry, timeline
 from brandpilot.workdays import calendar
 
 __all__ = ["ASSETS", "OVERRIDES", "Edition", "render"]
@@ -56,17 +57,17 @@ def _pages(edition: Edition) -> Iterator[Page]:
         if one.page:
             entries = timeline(one, edition, by_dossier)
             yield _cluster_page(one, entries, edition, by_dossier)
-            yield from (_record_page(one, entry) for entry in entries if entry.page)
+            yield from (_record_page(one, entry, edition) for entry in entries if entry.page)
     yield Page(
         "notices/index.md",
         "notices.md.jinja",
         {"title": "通知公告", **_UNLISTED},
         {
             "notices": [(n, address(n), sheet(n)) for n in newest_first(register)],
-            "findings": [(found, tell(found)) for found in register.doubts],
+            "doubts": doubts(register.doubts, edition),
         },
     )
-    yield from _doubtful_notices(register)
+    yield from _doubtful_notices(edition)
     yield from _notice_pages(edition, ready, by_dossier)
     yield Page(
         "rules.md",
@@ -95,11 +96,11 @@ def _notice_pages(
         yield Page(f"{shown.page}.md", "notice.md.jinja", {**meta, **_BARE}, values)
 
 
-def _doubtful_notices(register: Register) -> Iterator[Page]:
+def _doubtful_notices(edition: Edition) -> Iterator[Page]:
     """Keep the address of a notice that may not be shown, and say there why."""
-    for path, found in groupby(register.doubts, key=lambda finding: finding.path):
+    for path, found in groupby(edition.register.doubts, key=lambda finding: finding.path):
         meta = {"title": "有疑义", **_UNLISTED}
-        values = {"path": path, "findings": [(finding, tell(finding)) for finding in found]}
+        values = {"path": path, "doubts": doubts(found, edition)}
         page = path.removeprefix(f"{DOCS}/")
         yield Page(page, "doubt.md.jinja", meta, values)
 
@@ -115,9 +116,11 @@ def _register_page(
     return Page("register.md", "register.md.jinja", {"title": "名录", **_UNLISTED}, values)
 
 
-def _record_page(one: Cluster, entry: Entry) -> Page:
+def _record_page(one: Cluster, entry: Entry, edition: Edition) -> Page:
     meta = {"title": f"{entry.title}：{one.plain_title}", **_UNLISTED}
-    return Page(f"{entry.page}.md", "record.md.jinja", meta, {"cluster": one, "entry": entry})
+    title = edition.forms[entry.record.data["schema"]].schema["title"] if entry.record else ""
+    values = {"cluster": one, "entry": entry, "title_of_form": title}
+    return Page(f"{entry.page}.md", "record.md.jinja", meta, values)
 
 
 def _cluster_page(
@@ -134,6 +137,6 @@ def _cluster_page(
             "entries": entries,
             "clusters": by_dossier,
             "press": [(r, sheet(r)) for r in one.press_figures],
-            "findings": [(found, tell(found)) for found in one.dossier.findings],
+            "doubts": doubts(one.dossier.findings, edition, one.dossier.records),
         },
     )

@@ -11,6 +11,10 @@ from brandpilot.schema import Form
 _FIXED = frozenset(("schema", "dossier"))
 _RANGE = {"min", "max"}
 _FEW_WORDS = 24
+_MOST_COLUMNS, _FEW_COLUMNS = 6, 4
+"""So many columns a table may have; with longer texts, so few."""
+_LONGEST_CELL = 120
+_UNBROKEN = re.compile(r"[!-~]{25}")
 _STOPS = frozenset("，。；")
 _INDICATOR = "indicator"
 """A box whose code is one of the list, or one of the filer's own."""
@@ -41,6 +45,40 @@ class Box:
     def is_set(self) -> bool:
         """Tell whether anything is written in the box."""
         return self.fact.value not in (None, [])
+
+    @property
+    def name(self) -> str:
+        """The key that the box has in its file."""
+        return str(self.fact.node[-1]) if self.fact.node else ""
+
+    @property
+    def is_number(self) -> bool:
+        """Tell whether a quantity is written in the box; a year is none."""
+        is_quantity = self.kind == "value" and not isinstance(self.fact.value, bool)
+        return is_quantity and isinstance(self.fact.value, int | float)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Names of the boxes that any row fills, where the rows of a list fit into a table."""
+        cells = [one for row in self.boxes for one in row.boxes] if self.kind == "rows" else []
+        names = tuple(dict.fromkeys(one.name for one in cells if one.is_set))
+        most = _FEW_COLUMNS if any(one.is_long for one in cells) else _MOST_COLUMNS
+        return names if len(names) <= most and all(one.fits for one in cells) else ()
+
+    @property
+    def fits(self) -> bool:
+        """Tell whether the value fits into a cell: neither a list, nor long, nor without a break."""
+        words = self.fact.text
+        return not self.boxes and len(words) <= _LONGEST_CELL and not _UNBROKEN.search(words)
+
+    def holds_numbers(self, column: str) -> bool:
+        """Tell whether a column of the table holds quantities."""
+        return any(row.at(column).is_number for row in self.boxes)
+
+    def at(self, name: str) -> "Box":
+        """Give a box of a group; one that is not there is empty."""
+        missing = Box("", self.fact.at(name), "value")
+        return next((one for one in self.boxes if one.name == name), missing)
 
 
 def boxes(schema: Mapping[str, Json], filled: Fact) -> tuple[Box, ...]:

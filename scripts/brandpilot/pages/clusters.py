@@ -70,13 +70,18 @@ class Cluster:
 
     @property
     def place(self) -> tuple[Fact, ...]:
-        """Province, city and county as far as known, all from one record; else the area filed."""
+        """Province, city and county as far as known, all from one record."""
         for record in reversed(self.records):
             parts = [sheet(record).at("cluster", part) for part in ("province", "city", "county")]
             if any(parts):
                 return tuple(part for part in parts if part)
-        area = self._newest(("cluster", "area"))
-        return (area,) if area else ()
+        return ()
+
+    @property
+    def divisions(self) -> tuple[Fact, ...]:
+        """Codes of the divisions that the newest filing names (GB/T 2260)."""
+        filing = _last(self.dossier.of_kind("application"))
+        return sheet(filing).at("cluster", "division_codes").items() if filing else ()
 
     @property
     def title(self) -> tuple[tuple[Fact, ...], ...]:

@@ -32,10 +32,14 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A list of the record as a table; a column that is empty throughout is left out."""
+    """A list of the record as a table; a column that is empty throughout is left out.
+
+    `numbers` says of each column whether it holds numbers.
+    """
 
     title: str
     columns: tuple[str, ...]
+    numbers: tuple[bool, ...]
     rows: tuple[tuple[Box, ...], ...]
 
 
@@ -49,7 +53,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Headlines:
-    """Everything that is told of one record; `title` is a box, or the form's own title."""
+    """Everything that is told of one record; `title` is a box that says more than the kind's name."""
 
     title: Box | None
     facts: tuple[Headline, ...]
@@ -76,6 +80,11 @@ def headlines(kind: str, form: Form, filled: Fact) -> Headlines:
     )
 
 
+def kind_name(form: Form) -> str:
+    """Give what records of a form are called in short."""
+    return str(_specs().get(form.kind, {}).get("name", form.schema["title"]))
+
+
 @cache
 def _specs() -> Mapping[str, Any]:
     return tomllib.loads(_SPEC.read_text(encoding="utf-8"))
@@ -93,26 +102,24 @@ def _named(spec: Sequence[str], form: Form, filled: Fact) -> Iterator[Headline]:
 def _plain(form: Form, filled: Fact) -> Iterator[Headline]:
     """Yield every single box of a kind that nothing is said of."""
     for one in boxes(form.schema, filled):
-        if (
-            one.kind not in _COMPOUND
-            and one.fact.node
-            and one.fact.node[-1] not in (*_APART, "date")
-        ):
+        if one.kind not in _COMPOUND and one.name not in ("", *_APART, "date"):
             yield Headline(one.title, (one,) if one.is_set else ())
 
 
 def _table(spec: str, form: Form, filled: Fact) -> Rows:
-    node, _, columns = spec.partition(": ")
+    node, _, words = spec.partition(": ")
+    labels, columns = zip(*(word.rpartition("=")[::2] for word in words.split()), strict=True)
     rows = [
-        tuple(box(form, filled, (*(one.node or ()), column)) for column in columns.split())
+        tuple(box(form, filled, (*(one.node or ()), column)) for column in columns)
         for one in filled.at(node).items()
     ]
     made = [tuple(cell for cell in row if cell) for row in rows]
-    used = [n for n in range(len(columns.split())) if any(n < len(r) and r[n].is_set for r in made)]
+    used = [n for n in range(len(columns)) if any(n < len(r) and r[n].is_set for r in made)]
     title = box(form, filled, (node,))
     return Rows(
         title.title if title else "",
-        tuple(made[0][n].title for n in used) if made else (),
+        tuple(labels[n] or made[0][n].title for n in used) if made else (),
+        tuple(any(row[n].is_number for row in made) for n in used),
         tuple(tuple(row[n] for n in used) for row in made),
     )
 

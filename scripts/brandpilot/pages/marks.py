@@ -12,9 +12,12 @@ from urllib.parse import quote, urlsplit
 from brandpilot import encode
 from brandpilot.codelists import Codelist
 from brandpilot.pages.facts import Derived, Fact
+from brandpilot.records import Register
 from brandpilot.schema import Form
 
 UNKNOWN = "未查到"
+NOTICE_PAGES = "notices"
+"""Folder of the pages of notices."""
 
 _DAY = re.compile("[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?|[0-9]{2}-[0-9]{2}", re.ASCII)
 _YEAR = 4
@@ -77,6 +80,20 @@ def form(forms: Mapping[str, Form]) -> Callable[[Fact], str]:
         if value.text not in forms:
             return fact(value)
         return _data(value.text, str(forms[value.text].schema["title"]), value)
+
+    return show
+
+
+def notice(register: Register) -> Callable[[Fact, str], str]:
+    """Make the filter that shows a notice's id behind a link that bears its title."""
+
+    def show(value: Fact, base: str) -> str:
+        named = register.notice(value.text)
+        if named is None:
+            return fact(value)
+        page = url(f"{base}{NOTICE_PAGES}/{named.id}.html")
+        title = fact(Fact(named.data["title"], named.path, ("title",)))
+        return f'<a href="{page}">{title}</a> <span class="pointer">{fact(value)}</span>'
 
     return show
 

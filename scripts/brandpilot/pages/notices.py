@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from brandpilot.pages.boxes import Box, every_box
 from brandpilot.pages.clusters import Cluster
 from brandpilot.pages.facts import Derived, Fact, sheet
+from brandpilot.pages.marks import NOTICE_PAGES
 from brandpilot.pages.public import PublicNotice
 from brandpilot.records import Notice, Record, Register
 from brandpilot.schema import Form
@@ -41,6 +42,12 @@ class NoticePage:
     below: tuple[Reference, ...]
     clusters: tuple[Cluster, ...]
     rests: Derived
+
+    @property
+    def is_short(self) -> bool:
+        """Tell whether the notice names more clusters than rest on it here."""
+        count = self.sheet.at("designation", "count").value
+        return count is not None and count > len(self.clusters)
 
 
 def notice_page(
@@ -78,7 +85,7 @@ def notice_page(
 
 def address(notice: Notice) -> str:
     """Give the address of a notice's page without its suffix."""
-    return f"notices/{notice.id}"
+    return f"{NOTICE_PAGES}/{notice.id}"
 
 
 def newest_first(register: Register) -> tuple[Notice, ...]:

@@ -40,6 +40,7 @@ def renderer(edition: Edition, clauses: Mapping[str, str]) -> Callable[[Page], s
         when=marks.when,
         coded=marks.coded(edition.codelists),
         form=marks.form(edition.forms),
+        notice=marks.notice(edition.register),
         source=marks.source,
         count=marks.count,
         path=marks.path,

@@ -91,7 +91,7 @@ def _key(record: Record) -> tuple[str, int]:
 def _decision(
     register: Register, kind: str, batch: int, pairs: Sequence[tuple[Record, Cluster]]
 ) -> Decision:
-    notice = _notice(register, kind, batch)
+    notice = _notice(register, kind, batch, pairs)
     record = next((record for record, _ in pairs if record.date), pairs[0][0])
     day = when(record)
     if notice is not None:
@@ -110,9 +110,12 @@ def _decision(
     )
 
 
-def _notice(register: Register, kind: str, batch: int) -> Notice | None:
-    """Find the document of a batch of pilots; those of demonstration zones are not recorded so."""
+def _notice(
+    register: Register, kind: str, batch: int, pairs: Sequence[tuple[Record, Cluster]]
+) -> Notice | None:
+    """Find the document of a batch of pilots; one of demonstration zones is named by its records."""
     if kind != "designation":
-        return None
+        ids = (record.data.get("document") for record, _ in pairs)
+        return next((notice for id_ in ids if id_ and (notice := register.notice(id_))), None)
     named = (n for n in register.notices if n.data["designation"])
     return next((n for n in named if n.data["designation"]["batch"] == batch), None)

@@ -1,7 +1,7 @@
 """A cluster's way as its page tells it: every record, every public notice, and what followed."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from brandpilot.course import Event, Taken
 from brandpilot.course.events import events_of
@@ -11,7 +11,7 @@ from brandpilot.pages.boxes import Box, box, boxes, leaves
 from brandpilot.pages.clusters import Cluster
 from brandpilot.pages.edition import Edition
 from brandpilot.pages.facts import Derived, Fact, sheet, when
-from brandpilot.pages.headlines import Headline, Headlines, headlines
+from brandpilot.pages.headlines import Headline, Headlines, headlines, kind_name
 from brandpilot.pages.notices import Reference, address
 from brandpilot.pages.public import TOLD, Objection, objections
 from brandpilot.records import Notice, Record
@@ -23,6 +23,8 @@ _FILINGS = ("application", "demonstration-application")
 """Kinds whose call is told; what follows in the same procedure rests on the same one."""
 _UNTOLD = ("origin", *_DOCUMENTS, "note", "date")
 """Boxes that are no reason to show a record in full: they stand elsewhere, or say nothing more."""
+_MERGED = ("notice-over", "objections-opened")
+"""Two events of one day that are told as one: the first says nothing that the second does not."""
 _IMPORTED = "imported"
 _SHORT = 40
 """Boxes of a record that is shown in full on its cluster's page; a longer one has a page of its own."""
@@ -73,23 +75,13 @@ class Entry:
         return tuple(fact for fact in self.told.facts if not fact.boxes)
 
 
-@dataclass(frozen=True, slots=True)
-class Since:
-    """Since when a state holds, and the record or notice that says so (its title, its address)."""
-
-    day: Fact | Derived
-    title: str | Fact
-    href: str
-
-
 def timeline(
     cluster: Cluster, edition: Edition, clusters: Mapping[str, Cluster]
 ) -> tuple[Entry, ...]:
     """Tell the whole way, oldest first; what only follows from others is told once it has come."""
     happened = [
         (taken.event.day, _entry(taken, cluster, edition, clusters))
-        for taken in cluster.dossier.course.taken(edition.as_of)
-        if taken.event.name != HISTORY_OVER  # its day is a guess, which no page may show
+        for taken in _told(cluster.dossier.course.taken(edition.as_of))
     ]
     told = {entry.record.path for _, entry in happened if entry.record}
     rest = [
@@ -100,18 +92,21 @@ def timeline(
     return tuple(entry for _, entry in sorted((*happened, *rest), key=lambda pair: pair[0]))
 
 
-def since(cluster: Cluster, edition: Edition) -> Since | None:
-    """Tell since when the cluster is in its state, and what says so; None where nothing does."""
-    event = cluster.dossier.course.at(edition.as_of).event
-    if event is None or not event.day:
-        return None
-    if isinstance(event.file, Record):
-        form = edition.forms[event.file.data["schema"]]
-        return Since(_day(event), str(form.schema["title"]), f"#{anchor(event.file)}")
-    if isinstance(event.file, Notice):
-        title = sheet(event.file).at("title")
-        return Since(_day(event), title, f"{address(event.file)}.html")
-    return None
+def _told(course: Iterable[Taken]) -> Iterator[Taken]:
+    """Yield what of a course is told; two events that are one to a reader as one."""
+    held: Taken | None = None
+    for taken in course:
+        if taken.event.name == HISTORY_OVER:
+            continue  # its day is a guess, which no page may show
+        if held and (held.event.name, taken.event.name) == _MERGED:
+            yield replace(taken, before=held.before)
+            held = None
+            continue
+        if held:
+            yield held
+        held = taken
+    if held:
+        yield held
 
 
 def record_page(record: Record, cluster: Cluster, full: Iterable[Box]) -> str:
@@ -158,12 +153,12 @@ def _recorded(
     event = next(events_of((record,), edition.table), None)
     return Entry(
         when(record),
-        str(form.schema["title"]),
+        kind_name(form),
         record.kind,
         _by(event.name, cluster, edition) if event else "",
         record=record,
         told=told,
-        documents=tuple(_documents(record, edition)),
+        documents=tuple(documents(record, edition)),
         full=() if is_told else full,
         page=page,
         amended=dict(_amended(record, cluster, edition)),
@@ -182,14 +177,14 @@ def _followed(
     """Tell of a public notice, or of what followed from a file."""
     kind = edition.table.events[event.name]
     if not isinstance(event.file, Notice):
-        return Entry(_day(event), kind.name, event.name, became=became)
+        return Entry(day_of(event), kind.name, event.name, became=became)
     content = sheet(event.file)
     named = Reference(address(event.file), content.at("title"))
     if kind.derived:
-        return Entry(_day(event), kind.name, event.name, notice=named, became=became)
+        return Entry(day_of(event), kind.name, event.name, notice=named, became=became)
     form = edition.forms[event.file.data["schema"]]
     return Entry(
-        _day(event),
+        day_of(event),
         kind.name,
         event.name,
         _by(event.name, cluster, edition),
@@ -207,7 +202,7 @@ def _by(event: str, cluster: Cluster, edition: Edition) -> str:
     return f"{name}（{cluster.unit}）" if actor == "unit" else name
 
 
-def _documents(record: Record, edition: Edition) -> Iterator[tuple[str, Reference]]:
+def documents(record: Record, edition: Edition) -> Iterator[tuple[str, Reference]]:
     """Yield the notices that a record rests on; one that is not held here has no page."""
     form, content = edition.forms[record.data["schema"]], sheet(record)
     for node in _DOCUMENTS if record.kind in _FILINGS else _DOCUMENTS[1:]:
@@ -245,7 +240,7 @@ def _says_more(full: Iterable[Box], told: Headlines) -> bool:
     return any(one.fact.node and one.fact.node[-1] not in _UNTOLD for one in rest)
 
 
-def _day(event: Event) -> Fact | Derived:
+def day_of(event: Event) -> Fact | Derived:
     """Give the day of an event as the box of its file that bears it, else as reckoned."""
     if isinstance(event.file, Record):
         own = when(event.file)

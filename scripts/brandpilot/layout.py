@@ -22,6 +22,9 @@ UNPLACED = "_unplaced"
 UNDATED = "undated"
 """Stands for the year in the name of a designation whose batch no source names."""
 
+MINISTRY = "miit"
+"""Folder of the ministry's notices: it alone announces what it will designate, and designates."""
+
 EXPERTS = "_experts"
 """Folder of the experts: who may be drawn, and who was, a file per year."""
 YEARLY = {"_supervision": "supervision", "_closed": "closed"}

@@ -118,6 +118,25 @@ class TestAcross:
             "fujian/c/2018-designation.yaml /document",
         ]
 
+    def test_nobody_but_the_ministry_designates(self) -> None:
+        notices = [noticed(id_, kind="designation") for id_ in ("fujian/2018-1", "miit/2018-1")]
+        made = [
+            facts(
+                f"submissions/fujian/{cluster}/2018-{kind}.yaml",
+                f"schema: {kind}/1\ndocument: {document}\n",
+            )
+            for cluster, kind, document in (
+                ("a", "designation", "miit/2018-1"),
+                ("b", "designation", "fujian/2018-1"),
+                ("c", "demonstration", "fujian/2018-1"),
+                ("d", "status-change-unit", "fujian/2018-1"),
+            )
+        ]
+        assert across("X105", *notices, *made) == [
+            "fujian/b/2018-designation.yaml /document",
+            "fujian/c/2018-demonstration.yaml /document",
+        ]
+
     def test_a_superior_notice_exists(self) -> None:
         files = (
             noticed("fujian/2017-1", implements="miit/2017-1"),

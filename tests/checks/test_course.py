@@ -72,5 +72,7 @@ def test_of_what_may_rest_on_a_notice_that_cannot_be_read_nothing_is_said() -> N
     dark = noticed("miit/2018-8", kind="public-notice", origin="decided", date="2018-07-02")
     assert len(places(FILED, DESIGNATION, REPORT)) == 2
     assert places(FILED, DESIGNATION, REPORT, dark) == []
+    of_a_unit = noticed("hebei/2018-8", kind="public-notice", origin="decided", date="2018-07-02")
+    assert len(places(FILED, DESIGNATION, REPORT, of_a_unit)) == 2
     early = record("2018-annual-report", date="2018-05-01", year=2018)
     assert places(FILED, early, DESIGNATION, dark) == ["L101 2018-annual-report.yaml /date"]

@@ -6,6 +6,7 @@ import pytest
 
 from support.programme import REVIEWED
 from support.steps import (
+    conclusion,
     designation,
     objection,
     public_notice,
@@ -84,6 +85,14 @@ class TestObjections:
             "2018-07-09", "2018-07-13", objection("2018-07-10"), id_="miit/2018-9"
         )
         assert state("2018-08-02", *REVIEWED, first, second) == self.OPEN
+
+    def test_a_units_own_notice_is_none_of_the_ministrys(self) -> None:
+        held = public_notice(
+            "2018-07-02", "2018-07-06", objection("2018-07-03"), id_="fujian/2018-8"
+        )
+        assert states((*REVIEWED, held), "2018-07-03", "2018-07-20") == ["reviewed"] * 2
+        over = conclusion("2018-08-01", id_="fujian/2018-9")
+        assert state("2018-08-02", *REVIEWED, over) == "reviewed"
 
     @pytest.mark.parametrize("seed", range(25))
     def test_on_every_day_one_that_is_open_is_enough(self, seed: int) -> None:

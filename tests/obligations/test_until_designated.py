@@ -170,6 +170,10 @@ class TestObjection:
     def test_one_about_another_cluster_is_not_about_this(self) -> None:
         assert self.found(("2017-11-02", None, "hebei/shili-silk"), as_of="2017-11-07") == []
 
+    def test_one_to_a_units_own_notice_is_not_the_ministrys_to_close(self) -> None:
+        told_of = public_notice("2017-11-01", "2017-11-07", ("2017-11-02", None, None), of="fujian")
+        assert duties(*self.FILES, told_of, as_of="2017-11-05") == ["public_notice"]
+
     def test_it_has_no_date_where_no_call_sets_a_time(self) -> None:
         listed = public_notice("2017-11-01", "2017-11-07", ("2017-11-02", None, None))
         found = duties(*self.FILES, listed, as_of="2017-11-05", objection_working_days=None)

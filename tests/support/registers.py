@@ -55,6 +55,7 @@ def public_notice(
     last: str,
     *objections: tuple[str, str | None, str | None],
     dossiers: Iterable[str] = (DOSSIER,),
+    of: str = "miit",
 ) -> Document:
     """Make a public notice of clusters; objections are (received, closed, dossier)."""
     keys = ("received_date", "closed_date", "dossier")
@@ -64,7 +65,7 @@ def public_notice(
         "clusters": [{"dossier": one, "name": "示例"} for one in dossiers],
         "objections": [dict(zip(keys, one, strict=True)) for one in objections],
     }
-    return notice(f"miit/{first[:4]}-gs", first, kind="public-notice", public_notice=told)
+    return notice(f"{of}/{first[:4]}-gs", first, kind="public-notice", public_notice=told)
 
 
 def rules(**settings: Json) -> Rules:

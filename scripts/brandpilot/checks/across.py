@@ -8,6 +8,7 @@ from brandpilot.calls import chain
 from brandpilot.checks.cross import CrossHit, of_kind
 from brandpilot.checks.facts import Facts
 from brandpilot.checks.rule import Law
+from brandpilot.course import is_by_ministry
 from brandpilot.findings import Json
 
 _COMMON_WORDS = re.compile(
@@ -69,12 +70,12 @@ def credit_code_once(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:
 
 
 def document_exists(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:
-    """X105: a decision whose document is not there, or is none that designates (指南四(三))."""
-    kinds = {file.place.dossier: file.get("kind") for file in of_kind(facts, "notice")}
+    """X105: a decision whose document is not there, or by which nobody designates (指南四(三))."""
+    notices = {file.home: file for file in of_kind(facts, "notice")}
     for file in of_kind(facts, *_DESIGNATED, *_CHANGED):
         document = file.get("document")
-        kind = kinds.get(document, "") if document else None
-        if kind == "" or (kind not in (None, "designation") and file.kind in _DESIGNATED):
+        notice = notices.get(document)
+        if document and (notice is None or (file.kind in _DESIGNATED and not _designates(notice))):
             yield file, ("document",), {"found": document}
 
 
@@ -127,6 +128,11 @@ def called_by_own_unit(facts: Sequence[Facts], law: Law) -> Iterator[CrossHit]:
         issuer, unit = str(call.get("issuer")), file.place.unit
         if issuer in names and unit in names and issuer != unit:
             yield file, ("call",), {"found": names[issuer], "wanted": names[unit]}
+
+
+def _designates(notice: Facts) -> bool:
+    """Tell whether a notice is one by which the ministry designates, as far as it is known."""
+    return is_by_ministry(notice) and notice.get("kind") in (None, "designation")
 
 
 def _agree(own: str, its: str, *, is_date: bool) -> bool:

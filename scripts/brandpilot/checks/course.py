@@ -6,11 +6,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from brandpilot.checks.cross import of_kind
 from brandpilot.checks.facts import Facts
 from brandpilot.checks.rule import Law
-from brandpilot.course import Refusal, Step, Taken, courses, is_legible, is_placeable
+from brandpilot.course import (
+    Refusal,
+    Step,
+    Taken,
+    courses,
+    is_by_ministry,
+    is_legible,
+    is_placeable,
+)
 from brandpilot.findings import Finding, NodePath, finding
 
 _RESTS_ON_NOTICES = frozenset(("designation", "demonstration"))
-"""Nothing is said of these while some notice cannot be read to the end."""
+"""Nothing is said of these while some notice of the ministry cannot be read to the end."""
 
 
 def examine_courses(facts: Sequence[Facts], law: Law) -> Iterator[Finding]:
@@ -21,7 +29,7 @@ def examine_courses(facts: Sequence[Facts], law: Law) -> Iterator[Finding]:
     a notice which cannot be read.
     """
     notices = list(of_kind(facts, "notice"))
-    is_dark = not all(map(is_legible, notices))
+    is_dark = not all(map(is_legible, filter(is_by_ministry, notices)))
     by_path = {file.path: file for file in facts}
     for course in courses(placed(facts, law), notices, law.rules).values():
         for taken in course.taken():

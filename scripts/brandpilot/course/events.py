@@ -8,6 +8,7 @@ from typing import Protocol, TypeAlias, TypeGuard
 
 from brandpilot.course.table import Table
 from brandpilot.findings import Json, NodePath
+from brandpilot.layout import MINISTRY
 
 WHOLE_DAY = 10
 """Characters of a date that names its day."""
@@ -106,10 +107,15 @@ def _name(step: Step) -> str:
             return step.kind
 
 
+def is_by_ministry(notice: Step) -> bool:
+    """Tell whether a notice is the ministry's own: no other announces or designates (指南四(三))."""
+    return notice.home.partition("/")[0] == MINISTRY
+
+
 def noticed(notices: Iterable[Step]) -> dict[str, list[Event]]:
-    """Give the public notices that name a dossier, by dossier; one notice names it once."""
+    """Give the ministry's public notices that name a dossier, by dossier; each names it once."""
     found: dict[str, dict[str, Event]] = {}
-    for notice in notices:
+    for notice in filter(is_by_ministry, notices):
         told, day = notice.get("public_notice") or {}, effective_day(notice)
         start = told.get("start_date")
         if not start or not told.get("end_date"):
@@ -172,9 +178,9 @@ def is_legible(notice: Step) -> bool:
 
 
 def concluded(notices: Iterable[Step]) -> dict[str, list[Event]]:
-    """Give, by the id of a call, the designation notices that conclude it."""
+    """Give, by the id of a call, the ministry's designation notices that conclude it."""
     found: dict[str, list[Event]] = {}
-    for notice in notices:
+    for notice in filter(is_by_ministry, notices):
         call, day = notice.get("designation", "call"), effective_day(notice)
         if call and _is_whole(day):
             found.setdefault(call, []).append(Event(day, "batch-concluded", notice))

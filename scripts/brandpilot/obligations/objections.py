@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from brandpilot.course import effective_day
+from brandpilot.course import effective_day, is_by_ministry
 from brandpilot.records import Notice
 
 
 def oldest_open(notices: Iterable[Notice], as_of: date) -> dict[str, date]:
     """Give, by dossier, the day on which its oldest objection was received that is still open.
 
-    An objection to the whole list is one about each dossier on it. One closed on the day itself
-    is closed.
+    Objections are to the ministry's own notices. One to the whole list is one about each dossier
+    on it. One closed on the day itself is closed.
     """
     oldest: dict[str, date] = {}
     for dossier, received in _open(notices, as_of.isoformat()):
@@ -20,7 +20,7 @@ def oldest_open(notices: Iterable[Notice], as_of: date) -> dict[str, date]:
 
 
 def _open(notices: Iterable[Notice], today: str) -> Iterator[tuple[str, date]]:
-    for notice in notices:
+    for notice in filter(is_by_ministry, notices):
         day = effective_day(notice)
         if not day or day > today[: len(day)]:
             continue

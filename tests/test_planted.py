@@ -36,7 +36,7 @@ NOT_APPLICABLE = {
         "only a status change can earn it, and there is no real one yet",
     ),
     **dict.fromkeys(
-        ("C226", "C309", "C822", "C824", "X205", "X206"),
+        ("C226", "C309", "C822", "C824", "C825", "X205", "X206"),
         "only a correction or a revised plan can earn it, and there is no real one yet",
     ),
     **dict.fromkeys(
@@ -66,7 +66,7 @@ NOT_APPLICABLE = {
         "only a review by experts can earn it, and there is no real one yet",
     ),
     **dict.fromkeys(
-        ("C216", "C217", "C308", "C311", "C312", "C313", "X214", "X215", "X216"),
+        ("C216", "C217", "C227", "C308", "C311", "C312", "C313", "X214", "X215", "X216"),
         "only an annual report can earn it, and there is no real one yet",
     ),
     "X217": "only a demonstration application can earn it, and there is no real one yet",

@@ -170,6 +170,26 @@ def test_a_pointer_names_a_box_of_the_record(pointer_: str, *, is_box: bool) -> 
     assert at(found(changes.box_exists, "plan-revision", rows(pointer_))) == wanted
 
 
+@pytest.mark.parametrize(
+    ("record", "pointer_", "is_fixed"),
+    [
+        ("2017-recommendation.yaml", "/application/sha256", True),
+        ("2017-recommendation.yaml", "/unit", True),
+        ("2017-recommendation.yaml", "/opinion", False),
+        ("2017-application.yaml", "/call", True),
+        ("2017-application.yaml", "/dossier", True),
+        ("2017-application.yaml", "/signoff/date", False),
+        ("2018-annual-report.yaml", "/year", True),
+        ("2018-annual-report.yaml", "/indicators/0/actual", False),
+        ("2017-visit.yaml", "/call", False),
+    ],
+)
+def test_what_says_which_record_it_is_stays(record: str, pointer_: str, *, is_fixed: bool) -> None:
+    data = {**rows(pointer_, new=1), "record": record}
+    wanted = ["/changes/0/pointer"] if is_fixed else []
+    assert at(found(changes.leaves_what_it_is, "correction", data)) == wanted
+
+
 def test_of_a_record_of_no_known_form_nothing_is_said() -> None:
     for record in ("2017-visit.yaml", "application.yaml", None):
         data = {**rows("/no/such/box", new=1), "record": record}

@@ -74,6 +74,15 @@ class TestDays:
         assert at(of_report(reporting.sealed_in_time, {"year": 2018, "date": sealed})) == found
         assert of_report(reporting.sealed_in_time, {"date": sealed}) == []
 
+    @pytest.mark.parametrize(("suffix", "found"), [("", []), ("-2", ["/year"]), ("-3", ["/year"])])
+    def test_a_year_is_reported_once(self, suffix: str, found: list[str]) -> None:
+        path = f"submissions/fujian/x/2018-annual-report{suffix}.yaml"
+        again = subject({"year": 2018}, path=path, form=law().forms["annual-report/1"])
+        hits = reporting.year_reported_once(again, law())
+        assert [pointer(node) for node, _ in hits] == found
+        draft = subject({"year": 2018}, path="draft.yaml", form=law().forms["annual-report/1"])
+        assert list(reporting.year_reported_once(draft, law())) == []
+
     def test_no_year_of_figures_lies_after_the_seal(self) -> None:
         rows = [{"baseline_year": 2016, "latest_year": 2021}, {"latest_year": 2022}]
         data = {"date": "2021-05-20", "indicators": rows}

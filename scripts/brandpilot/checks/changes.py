@@ -11,6 +11,8 @@ from brandpilot.schema import Form
 
 _REPLACEMENTS = ("changes/*", "indicators/*/restatements/*")
 _NO_DAY = "—"
+_IDENTITY = frozenset(("schema", "dossier", "unit", "call", "year", "application"))
+"""Boxes of the first level that say which record it is, and which application was recommended."""
 _PLANNED_IN = "application"
 """Kind of record whose plan a revision revises."""
 
@@ -93,6 +95,15 @@ def new_value_fits(subject: Subject, law: Law) -> Iterator[Hit]:
         if boxes and not any(_takes(form, box, item["new"], law) for form, box in boxes):
             form, box = boxes[-1]
             yield (*node, "new"), {"box": form.title(box), "found": spelled(item["new"])}
+
+
+def leaves_what_it_is(subject: Subject, law: Law) -> Iterator[Hit]:
+    """C825: a correction of what says which record it is, or of what a decision rests on."""
+    form = next(reversed(_amended(subject, law)), None)
+    for node, pointer in subject.each("changes/*/pointer"):
+        box = tuple(pointer.split("/")[1:])
+        if form and box[0] in _IDENTITY:
+            yield node, {"box": form.title(box)}
 
 
 def _amended(subject: Subject, law: Law) -> list[Form]:

@@ -15,10 +15,11 @@ _OBJECTIONS = "public_notice/objections/*"
 
 
 def days_in_order(subject: Subject, _law: Law) -> Iterator[Hit]:
-    """C220: a public notice that ends before it starts, or starts before the notice's own date."""
+    """C220: a public notice that ends before it starts, or starts before it is dated or published."""
     start, end = _period(subject)
-    own = subject.data.get("date")
-    for node, day, earlier, other in ((_END, end, start, _START), (_START, start, own, ("date",))):
+    days = [(_END, end, start, _START)]
+    days += [(_START, start, subject.data.get(key), (key,)) for key in ("date", "published_date")]
+    for node, day, earlier, other in days:
         if day and earlier and day[: len(earlier)] < earlier:
             told = {"found": day, "other": subject.title(other), "earlier": earlier}
             yield node, {"field": subject.title(node), **told}

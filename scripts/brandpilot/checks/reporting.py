@@ -30,11 +30,18 @@ def within_year(subject: Subject, _law: Law) -> Iterator[Hit]:
 
 
 def sealed_in_time(subject: Subject, _law: Law) -> Iterator[Hit]:
-    """C217: a report sealed before the year that it reports began; within it, it may be."""
+    """C217: a report dated before the year that it reports began; within it, it may be."""
     year = _year(subject)
     for node, day in subject.each("date"):
         if year is not None and day < f"{year}-01-01":
-            yield node, {"found": day, "year": year}
+            yield node, {"field": subject.title(node), "found": day, "year": year}
+
+
+def year_reported_once(subject: Subject, _law: Law) -> Iterator[Hit]:
+    """C227: a second report on one year: what the first says is corrected, and stays on record."""
+    number = subject.place.number if subject.place else 1
+    if number > 1:
+        yield ("year",), {"found": number, "year": subject.place.year if subject.place else ""}
 
 
 def share_as_status(subject: Subject, law: Law) -> Iterator[Hit]:

@@ -153,7 +153,7 @@ def test_the_table_below_tells_every_way_once(shown_flow: Flow, table: Table) ->
     assert {row.event for row in everywhere.rows} == {
         *("更正", "补录试点核定", "补录试点核定（时间不详）", "补录示范区核定")
     }
-    assert [row.event for row in rest.rows] == ["更正并撤销推荐"]
+    assert [row.event for row in rest.rows] == ["更正并使推荐失效"]
     for way in table.transitions:
         event = table.events[way.event]
         own = [row for row in by_state[way.state].rows if row.event == event.name]

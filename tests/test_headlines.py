@@ -57,7 +57,7 @@ def test_a_kind_that_nobody_chose_for_tells_all_its_single_boxes() -> None:
     assert read.kind not in SPEC
     told = headlines(read.kind, law().forms["support/1"], Fact(read.data, "x.yaml"))
     labels = {fact.label for fact in told.facts}
-    assert {"给予单位", "单位类别", "支持方式", "金额", "支持内容"} <= labels
+    assert {"给予单位", "单位类别", "扶持方式", "金额", "扶持内容"} <= labels
     assert "日期" not in labels
 
 

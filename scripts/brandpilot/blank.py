@@ -6,11 +6,12 @@ answered one by one, and what the caller knows (dossier, call).
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from unicodedata import east_asian_width
 
 from brandpilot.codelists import Codelist
 from brandpilot.findings import Json
+from brandpilot.layout import pattern_of
 from brandpilot.load.compose import compose
 from brandpilot.schema import Form
 
@@ -26,7 +27,9 @@ def blank_form(form: Form, codelists: Mapping[str, Codelist], known: Mapping[str
     """Write a form as commented YAML; `known` fills fields of the first level."""
     head = [
         f"# {form.schema['title']}（{form.name}）",
+        f"# 填好后放在 {place_for(form.kind, known)}",
         "# 以 # 开头的是说明，可以保留。请在冒号后空一格填写；没有的选填栏目写 null。",
+        "# 说明要求写 [] 的，写在冒号后面，并删去这一栏下面的空白项。",
         "# 栏目名前有 # 的，需要填写时删去这个 # 和后面的空格。",
         "",
     ]
@@ -36,6 +39,13 @@ def blank_form(form: Form, codelists: Mapping[str, Codelist], known: Mapping[str
     if form.kind == "notice":
         lines = ["---", *lines, "---"]
     return "\n".join(lines) + "\n"
+
+
+def place_for(kind: str, known: Mapping[str, str]) -> str:
+    """Spell where a filled form goes, as far as that is known."""
+    who = "发文机关" if kind == "notice" else "推荐单位"
+    dossier, unit = known.get("dossier") or "推荐单位/集群", known.get("unit") or who
+    return pattern_of(kind, dossier, unit, "年份")
 
 
 class _Writer:
@@ -129,7 +139,7 @@ class _Writer:
             codelist = self.codelists[name]
             codes = codelist.only(schema.get("x-only", {}))
             if len(codes) <= _SHORT_LIST:
-                yield from _wrap("可选：" + "，".join(f"{c} {codelist.names[c]}" for c in codes))
+                yield from _wrap_choice("可选：", [f"{c} {codelist.names[c]}" for c in codes])
         if examples := schema.get("examples"):
             yield from _wrap(f"例：{_spelled(examples[0])}")
 
@@ -149,12 +159,23 @@ def _set_aside(line: str) -> str:
 
 def _wrap(text: str) -> Iterator[str]:
     """Break a text into lines of `_WIDTH` columns, no line starting with closing punctuation."""
+    return _lines(_PIECES.findall(text))
+
+
+def _wrap_choice(lead: str, choices: Sequence[str]) -> Iterator[str]:
+    """Break a list between its entries, never within one."""
+    *others, last = choices
+    return _lines([lead, *(f"{one}，" for one in others), last])
+
+
+def _lines(pieces: Iterable[str]) -> Iterator[str]:
     line, used = "", 0
-    for piece in _PIECES.findall(text):
+    for piece in pieces:
         columns = sum(2 if east_asian_width(character) in "WF" else 1 for character in piece)
         if used + columns > _WIDTH and piece not in _NOT_AT_START:
             yield line.rstrip()
             line, used = "", 0
-        line += piece
-        used += columns
+        if line or piece != " ":
+            line += piece
+            used += columns
     yield line

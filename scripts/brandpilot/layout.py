@@ -110,6 +110,18 @@ def record_path(dossier: str, year: int | None, kind: str, number: int = 1) -> s
     return f"{SUBMISSIONS}/{dossier}/{year or UNDATED}-{kind}{suffix}.yaml"
 
 
+def pattern_of(kind: str, dossier: str, unit: str, year: str) -> str:
+    """Spell where a record of a kind goes; any part may be a word that stands for it."""
+    if kind == _NOTICE_KIND:
+        return f"{NOTICES}/{unit}/{year}-编号.md"
+    if kind == EXPERT_PANEL:
+        return f"{SUBMISSIONS}/{EXPERTS}/{year}.yaml"
+    folder = next((name for name, one in YEARLY.items() if one == kind), None)
+    if folder:
+        return f"{SUBMISSIONS}/{unit}/{folder}/{year}.yaml"
+    return f"{SUBMISSIONS}/{dossier}/{year}-{kind}.yaml"
+
+
 def path_in_dossier(dossier: str, file: str) -> str:
     """Spell the path of a file of a dossier, given its name."""
     return f"{SUBMISSIONS}/{dossier}/{file}"

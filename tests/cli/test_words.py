@@ -49,12 +49,14 @@ class TestNew:
         out = tmp_path / "空白.yaml"
         shown = run("--root", ROOT, "new", "application/2017").out
         told = run("--root", ROOT, "new", "application/2017", "-o", out)
-        assert (told.code, told.out) == (0, f"已生成 {out}\n")
+        words = f"已生成 {out}，填好后运行 brandpilot check {out}\n"
+        assert (told.code, told.out) == (0, words)
         assert out.read_text("utf-8") == shown
 
     def test_every_form_is_offered_when_none_is_known(self, run: Run) -> None:
         told = run("--root", ROOT, "new", "petition")
-        assert f"可选：{'、'.join(sorted(law().forms))}。" in told.err
+        for name, form in law().forms.items():
+            assert f"{name}（{form.schema['title']}）" in told.err
 
 
 class TestOwnFailure:

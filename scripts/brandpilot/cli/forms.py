@@ -30,7 +30,8 @@ def _new(arguments: argparse.Namespace) -> int:
     law = read_law(root, asked.schemas(root), asked.today())
     names = sorted(name for name in law.forms if arguments.kind in (name, name.partition("/")[0]))
     if not names:
-        message = f"没有「{arguments.kind}」这种表格；可选：{'、'.join(sorted(law.forms))}。"
+        known_forms = (f"{name}（{form.schema['title']}）" for name, form in law.forms.items())
+        message = f"没有「{arguments.kind}」这种表格；可选：{'、'.join(sorted(known_forms))}。"
         raise UsageError(message)
     unit = arguments.unit or arguments.dossier.partition("/")[0]
     known = {"dossier": arguments.dossier, "unit": unit, "call": arguments.call}
@@ -47,5 +48,5 @@ def _new(arguments: argparse.Namespace) -> int:
         except OSError as error:
             message = f"{arguments.out} 写不进去（{error.strerror}）。"
             raise UsageError(message) from None
-        print(f"已生成 {arguments.out}")
+        print(f"已生成 {arguments.out}，填好后运行 brandpilot check {arguments.out}")
     return 0

@@ -53,7 +53,7 @@ def as_it_stands(facts: Sequence[Facts], law: Law) -> Iterator[CrossHit]:
             record = records.get(_amended(file, files) or "")
             if record is not None and record.quoted is not None:
                 stands = now.setdefault(record.path, dict(record.quoted))
-                yield from _misquoted(file, record, stands)
+                yield from _misquoted(file, record, stands, law)
 
 
 def is_same(one: Json, other: Json) -> bool:
@@ -66,13 +66,15 @@ def spelled(value: Json) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _misquoted(file: Facts, record: Facts, stands: dict[str, Json]) -> Iterator[CrossHit]:
+def _misquoted(file: Facts, record: Facts, stands: dict[str, Json], law: Law) -> Iterator[CrossHit]:
     """Compare each quotation with what stands, then let the new value stand."""
+    form = law.forms.get(record.schema)
     for index, pointer, old, new in _changes(file):
         is_there = pointer in stands
         value = stands.get(pointer)
         if not isinstance(value, list | dict) and not (is_there and is_same(value, old)):
-            told = {"record": record.path.rpartition("/")[2], "pointer": pointer}
+            box = form.title_at(pointer) if form else ""
+            told = {"record": record.path.rpartition("/")[2], "box": box or pointer}
             told |= {"found": spelled(old), "wanted": spelled(value) if is_there else _NO_BOX}
             yield file, ("changes", index, "old"), told
         stands[pointer] = new

@@ -15,7 +15,6 @@ from brandpilot.pages.headlines import Headline, Headlines, headlines, kind_name
 from brandpilot.pages.notices import Reference, address
 from brandpilot.pages.public import TOLD, Objection, objections
 from brandpilot.records import Notice, Record
-from brandpilot.schema import Form
 
 _DOCUMENTS = ("call", "document")
 """Boxes that name a notice by its id."""
@@ -221,17 +220,7 @@ def _amended(record: Record, cluster: Cluster, edition: Edition) -> Iterator[tup
     changed = [one for one in cluster.records if named in (one.path.rpartition("/")[2], one.kind)]
     for one in sheet(record).at("changes").items() if changed else ():
         place = one.at("pointer")
-        yield place.place, _title(edition.forms[changed[-1].data["schema"]], place.text)
-
-
-def _title(form: Form, pointer: str) -> str:
-    """Spell the titles on the way to a box; '' where the form has no such box."""
-    node: list[str | int] = []
-    for part in pointer.split("/")[1:]:
-        inner = tuple(form.at((*node, 0)))
-        is_item = part.isdecimal() and len(inner) > len(node)
-        node.append(int(part) if is_item else part.replace("~1", "/").replace("~0", "~"))
-    return form.title(tuple(node)) if node and len(tuple(form.at(tuple(node)))) == len(node) else ""
+        yield place.place, edition.forms[changed[-1].data["schema"]].title_at(place.text)
 
 
 def _says_more(full: Iterable[Box], told: Headlines) -> bool:

@@ -109,6 +109,15 @@ class Form:
                 words.append(schema["title"])
         return " › ".join(words).replace(" › 第", " 第") or self.schema["title"]
 
+    def title_at(self, pointer: str) -> str:
+        """Spell the box that a pointer names; '' where the form has none."""
+        node: NodePath = ()
+        for part in pointer.split("/")[1:]:
+            inner = tuple(self.at((*node, 0)))
+            is_item = part.isdecimal() and len(inner) > len(node)
+            node = (*node, int(part) if is_item else part.replace("~1", "/").replace("~0", "~"))
+        return self.title(node) if node and len(tuple(self.at(node))) == len(node) else ""
+
     def basis(self, node: NodePath) -> str:
         """Give the clause on which the innermost known field of a path rests."""
         clauses = [schema["x-basis"] for schema in self.at(node) if "x-basis" in schema]

@@ -97,7 +97,7 @@ def test_before_the_seed_is_known_the_register_can_be_published(run: Run, drawn:
     assert told.code == 0
     experts = document("panel.yaml", MODEL).data["experts"]
     text = json.dumps(experts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    assert f"# 名册：8 人，SHA-256 {sha256(text.encode()).hexdigest()}\n" in told.out
+    assert f"# 名册：8 人，校验值（SHA-256）{sha256(text.encode()).hexdigest()}\n" in told.out
     assert "# 种子：尚未产生\n" in told.out
     assert told.out.endswith("# 种子产生以后，填入记录，再运行一次。\n")
     answer = json.loads(run("--root", drawn, "draw", 2017, "--format", "json").out)
@@ -145,7 +145,7 @@ def test_terms_without_limits_are_told_as_such(run: Run, drawn: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "words", "sentence"),
     [
-        (None, (), f"没有 {PANEL}。"),
+        (None, (), f"专家抽取（{PANEL}）。"),
         ("]", (), f"{PANEL} 有须改正的问题"),
         (MODEL.replace("region: hunan", "region: null"), (), f"{PANEL} 有须改正的问题"),
         (MODEL.replace("year: 2017\n", "year: 2018\n"), (), f"{PANEL} 有须改正的问题"),

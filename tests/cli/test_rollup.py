@@ -44,7 +44,8 @@ class TestSupervision:
     def test_for_people(self, run: Run, filed: Path) -> None:
         told = run("--root", filed, "rollup", "supervision", "--as-of", "2019-06-30")
         assert told.out.startswith(
-            "截至 2019-06-30，2018 年有本系统核定的试点或者有监督管理记录的推荐单位 1 个：\n\n"
+            "截至 2019-06-30，2018 年监督管理，有试点或者有记录的推荐单位 1 个"
+            "（历史资料中的试点不计）：\n\n"
         )
         assert cells(told)[1] == ["湖南省", "0", "2018-12-20", "3", "1", "2018-12-25"]
 
@@ -69,7 +70,7 @@ class TestSupervision:
 
     def test_a_year_of_which_there_is_nothing(self, run: Run, filed: Path) -> None:
         told = run("--root", filed, "rollup", "supervision", "--year", "2017")
-        assert told.out.endswith("推荐单位 0 个。\n")
+        assert told.out.endswith("推荐单位 0 个（历史资料中的试点不计）。\n")
 
     @pytest.mark.parametrize("word", ["17", "二〇一八", "2018-01", "１２３４"])
     def test_what_is_no_year_is_refused(self, run: Run, filed: Path, word: str) -> None:

@@ -98,6 +98,27 @@ class TestStates:
         told = run("--root", filed, "status", word, "--as-of", "2016-04-14", "--format", "json")
         assert rows(told) == [(CERAMICS, "unrecorded", None, "")]
 
+    def test_one_dossier_for_people_says_all_about_it(self, run: Run, filed: Path) -> None:
+        told = lines(run("--root", filed, "status", "shili-rattan", "--as-of", "2017-08-30"))
+        assert told == [
+            "截至 2017-08-30，fujian/shili-rattan：",
+            "",
+            "集群    示例县藤编产业集群",
+            "状态    已申报，2017-08-18 起",
+            f"依据    {APPLICATION}",
+            "轮到    推荐单位",
+            "下一步  推荐单位出具推荐意见",
+            "应办    推荐单位出具推荐意见，2017-08-31 到期，还有1天（指南四(二)）",
+        ]
+
+    def test_one_dossier_tells_reasons_and_doubts(self, run: Run) -> None:
+        demo = ROOT / "tests" / "trees" / "demo"
+        told = lines(run("--root", demo, "status", "shili-mesh", "--as-of", "2024-01-01"))
+        assert any(one.startswith("事由    暂停期间仍未整改") for one in told)
+        assert told[-1] == ("有疑义  2021-status-change-ministry-3.yaml：L108 陈述申辩的期限未满")
+        told = lines(run("--root", demo, "status", "shili-sportswear", "--as-of", "2022-02-01"))
+        assert "应办    组织实施单位报送年度总结（2021 年），期限：通知未规定（指南四(五)）" in told
+
     def test_one_that_there_is_not_is_told_with_near_names(self, run: Run, filed: Path) -> None:
         told = run("--root", filed, "status", "fujian/shili-ratan")
         assert (told.code, told.out) == (2, "")

@@ -4,6 +4,7 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
+from rich.cells import cell_len
 
 from brandpilot.cli import checking
 from brandpilot.messages import catalogue
@@ -57,6 +58,42 @@ class TestNew:
         told = run("--root", ROOT, "new", "petition")
         for name, form in law().forms.items():
             assert f"{name}（{form.schema['title']}）" in told.err
+
+
+class TestWrongWords:
+    """argparse's English is told in Chinese, and what was typed is shown safely."""
+
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            ((), "brandpilot：缺少「命令」。"),
+            (("petition",), "「命令」不能写 petition；可选：check、explain、new、"),
+            (("check", "--format", "xml"), "「--format」不能写 xml；可选：text、json、"),
+            (("draw", "zwei"), "「年度」应写整数，写的是 zwei。"),
+            (("status", "--unit"), "「--unit」后面缺少内容。"),
+            (("status", "--as-of", "2020"), "「--as-of」：「2020」不是日期，"),
+            (("rollup", "board"), "brandpilot rollup board：缺少「--call」。"),
+            (("check", "--\x1b[31m"), "没有「--\\u001b[31m」这样的选项或参数。"),
+        ],
+    )
+    def test_it_is_told_in_chinese(self, run: Run, words: tuple[str, ...], said: str) -> None:
+        told = run(*words)
+        assert (told.code, told.out) == (2, "")
+        assert said in told.err
+        assert "\n用法：brandpilot" in told.err
+
+    def test_help_is_in_chinese_and_its_columns_are_straight(self, run: Run) -> None:
+        for words in (["--help"], *([one, "--help"] for one in ("new", "status", "rollup"))):
+            shown = run(*words).out
+            assert shown.startswith("用法：brandpilot")
+            assert "show this help" not in shown
+            assert "options:" not in shown
+        lines = run("new", "--help").out.splitlines()
+        unit, call = (one for one in lines if one.startswith(("  --unit", "  --call")))
+        starts = {
+            cell_len(line[: line.index(word)]) for line, word in ((unit, "例如"), (call, "所依据"))
+        }
+        assert len(starts) == 1
 
 
 class TestOwnFailure:

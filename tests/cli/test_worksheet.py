@@ -37,21 +37,26 @@ def words(filed: Path, *more: str) -> tuple[object, ...]:
 def test_for_people(run: Run, filed: Path) -> None:
     told = run(*words(filed))
     assert told.code == 0, told.err
-    first, _, head, rattan, tea, _, priority, closed = told.out.splitlines()
+    first, *tables, priority, closed = told.out.splitlines()
     assert first == f"截至 2017-09-30，福建省 {CALL}：申报 2 个。"
-    assert head.split()[7:] == [
-        *("工业增加值率（%）", "自主品牌产品销售比重（%）", "新产品产值率（%）"),
-        *("任务经费（万元）", "状态", "排序", "推荐意见", "检查发现"),
-    ]
-    assert rattan.split() == [
+    _, _, who, *_, head, rattan, tea, _, opinion, reason, _ = tables
+    assert who.split() == [
         *("fujian/shili-rattan", "示例县藤编产业集群", "示例县人民政府"),
         "家具制造业；木材加工和木、竹、藤、棕、草制品业；文教、工美、体育和娱乐用品制造业",
-        *("是", "0", "35", "25.6", "36.2", "15.1", "1260", "已推荐", "1"),
-        "申报材料齐全。区域主导产业符合国家产业…",
-        "0",
+    ]
+    assert head.split()[4:] == [
+        *("工业增加值率（%）", "自主品牌产品销售比重（%）", "新产品产值率（%）"),
+        *("任务经费（万元）", "状态", "排序", "检查发现"),
+    ]
+    assert rattan.split() == [
+        "fujian/shili-rattan",
+        *("是", "0", "35", "25.6", "36.2", "15.1", "1260", "已推荐", "1", "0"),
     ]
     assert tea.split()[-2:] == ["已申报", "0"]
     assert cell_len(rattan) == cell_len(tea)
+    assert opinion.split() == ["卷宗", "推荐意见"]
+    assert reason.split()[1].startswith("申报材料齐全。")
+    assert reason.endswith("建议优先支持。")
     assert priority.startswith("示范基地")
     assert closed == "未推荐：不符合申报条件 1 件，材料不齐 2 件，申报单位撤回 1 件。"
 
@@ -75,7 +80,8 @@ def test_a_filing_with_findings_is_not_hidden(run: Run, filed: Path) -> None:
     plant_tree(filed, {TEA: text})
     told = run(*words(filed))
     assert "有 1 处须改正" in told.err
-    (tea,) = (line for line in told.out.splitlines() if line.startswith("fujian/shili-tea"))
+    who, tea = (line for line in told.out.splitlines() if line.startswith("fujian/shili-tea"))
+    assert who.split() == ["fujian/shili-tea"]
     assert tea.split() == ["fujian/shili-tea", "有疑义", "1"]
 
 

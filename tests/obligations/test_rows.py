@@ -86,7 +86,7 @@ def test_the_day_itself_is_not_yet_over(
 
 
 def test_without_a_date_there_is_no_time_left_to_tell() -> None:
-    assert days_left(replace(ONE, due=None, days=None, status="open")) == "期限未定"
+    assert days_left(replace(ONE, due=None, days=None, status="open")) == "通知未规定"
 
 
 def test_the_order_does_not_depend_on_that_of_the_files(content: Register) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from brandpilot.cli import checking, drawing, forms, rollup, site, status, worksheet
 from brandpilot.cli.asked import UsageError
+from brandpilot.cli.parser import Parser
 from brandpilot.messages import visible
 
 COMMANDS = (checking, forms, status, worksheet, rollup, drawing, site)
@@ -42,13 +43,15 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="brandpilot", description="产业集群区域品牌建设试点：检查申报材料，生成公开网站。"
     )
     parser.add_argument(
-        "--root", type=Path, metavar="DIR", help="材料所在的文件夹（默认：当前文件夹或其上级）"
+        "--root", type=Path, metavar="文件夹", help="材料所在的文件夹（默认：当前文件夹或其上级）"
     )
-    words = parser.add_subparsers(required=True, metavar="命令")
+    words = parser.add_subparsers(
+        title="命令", required=True, metavar="命令", help="各命令加 --help 有说明"
+    )
     for commands in COMMANDS:
         commands.add(words)
     return parser

@@ -8,14 +8,15 @@ from rich.cells import cell_len
 
 from brandpilot.course import Table
 from brandpilot.encode import json_file
-from brandpilot.findings import Json
+from brandpilot.findings import Finding, Json
 from brandpilot.lifecycle import IN_DOUBT, name, state
-from brandpilot.messages import visible
+from brandpilot.messages import tell, visible
 from brandpilot.obligations import Obligation
 from brandpilot.obligations.formats import as_csv, days_left, rows
 from brandpilot.records import Dossier, Register
 
 _GAP = "  "
+_LONGEST_CAUSE = 500
 _DOUBT = "（另有疑义）"
 _STATE_COLUMNS = ("卷宗", "集群", "状态", "起于", "轮到", "下一步")
 _OWED_COLUMNS = ("期限", "时间", "由谁办理", "应办事项", "年度", "推荐单位", "卷宗", "集群", "依据")
@@ -34,6 +35,37 @@ def states_as_text(dossiers: Sequence[Dossier], words: Words) -> str:
     """Tell a person where dossiers stand, a line each."""
     lines = [_STATE_COLUMNS, *(_state_line(dossier, words) for dossier in dossiers)]
     return _headed(f"共 {len(dossiers)} 个卷宗", lines, words)
+
+
+def dossier_as_text(dossier: Dossier, owed: Sequence[Obligation], words: Words) -> str:
+    """Tell a person all about one dossier: where it stands, what is owed by when, what is in doubt."""
+    told = state(dossier, words.as_of)
+    event = dossier.course.at(words.as_of).event
+    cause = event.file.get("cause") if event else None
+    lines = [
+        ("集群", visible(name(dossier, words.as_of))),
+        ("状态", told.label + (f"，{told.since} 起" if told.since else "")),
+        ("依据", visible(event.file.path) if event else ""),
+        ("事由", visible(cause or "", _LONGEST_CAUSE)),
+        ("轮到", words.table.actors.get(told.turn or "", "")),
+        ("下一步", told.next),
+        *(("应办", _owed_words(one, words)) for one in owed),
+        *(("有疑义", _doubt_words(one)) for one in dossier.findings),
+    ]
+    shown = [line for line in lines if line[1]]
+    return f"截至 {words.as_of}，{visible(dossier.id)}：\n\n{aligned(shown)}"
+
+
+def _owed_words(one: Obligation, words: Words) -> str:
+    duty, actor = words.table.duties[one.duty].name, words.table.actors[one.actor]
+    year = f"（{one.year} 年）" if one.year else ""
+    due = f"{one.due} 到期，{days_left(one)}" if one.due else f"期限：{days_left(one)}"
+    return f"{actor}{duty}{year}，{due}（{one.clause}）"
+
+
+def _doubt_words(one: Finding) -> str:
+    told = tell(one)
+    return f"{visible(one.path.rpartition('/')[2])}：{told.code} {told.title}"
 
 
 def states_as_json(dossiers: Sequence[Dossier], words: Words) -> str:

@@ -18,17 +18,21 @@ from brandpilot.messages import LANGUAGES, catalogue, is_error
 def add(words: asked.Words) -> None:
     """Add these commands' words."""
     check = words.add_parser("check", help="检查材料，一次列出全部问题")
-    check.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="只看这些文件或文件夹")
-    check.add_argument("--format", choices=report.FORMATS, default="text")
-    check.add_argument("--lang", choices=LANGUAGES, default="zh")
     check.add_argument(
-        "--today", type=asked.day, metavar="DATE", help="按这一天检查（默认：北京时间今天）"
+        "paths", nargs="*", type=Path, metavar="文件", help="只看这些文件或文件夹（默认：全部）"
+    )
+    check.add_argument(
+        "--format", choices=report.FORMATS, default="text", help="输出格式（默认：text）"
+    )
+    check.add_argument("--lang", choices=LANGUAGES, default="zh", help="语言（默认：zh 中文）")
+    check.add_argument(
+        "--today", type=asked.day, metavar="日期", help="按这一天检查（默认：北京时间今天）"
     )
     check.set_defaults(run=_check)
 
     explain = words.add_parser("explain", help="说明一个检查编号")
-    explain.add_argument("code", metavar="CODE", help="例如 C201")
-    explain.add_argument("--lang", choices=LANGUAGES, default="zh")
+    explain.add_argument("code", metavar="编号", help="检查编号，例如 C201")
+    explain.add_argument("--lang", choices=LANGUAGES, default="zh", help="语言（默认：zh 中文）")
     explain.set_defaults(run=_explain)
 
 

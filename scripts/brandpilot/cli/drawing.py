@@ -57,9 +57,11 @@ def add(words: asked.Words) -> None:
         description="按 submissions/_experts/年度.yaml 公布的种子、名册和声明重算专家抽取，"
         "显示结果，并说明与记录是否一致。种子尚未产生的，显示名册的校验值，供事先公布。",
     )
-    draw.add_argument("year", type=int, metavar="YEAR", help="申报年度，例如 2017")
-    draw.add_argument("--round", type=int, metavar="N", help="第几轮（默认：最后一轮）")
-    draw.add_argument("--format", choices=tuple(_WRITERS), default="text")
+    draw.add_argument("year", type=int, metavar="年度", help="申报年度，例如 2017")
+    draw.add_argument("--round", type=int, metavar="轮次", help="第几轮（默认：最后一轮）")
+    draw.add_argument(
+        "--format", choices=tuple(_WRITERS), default="text", help="输出格式（默认：text）"
+    )
     draw.set_defaults(run=_draw)
 
 
@@ -73,7 +75,7 @@ def _draw(arguments: argparse.Namespace) -> int:
 def _drawn_again(root: Path, year: int, number: int | None) -> _Answer:
     path = panel_path(year)
     if not os.path.lexists(root / path):
-        message = f"没有 {path}。"
+        message = f"没有 {year} 年的专家抽取（{path}）。"
         raise UsageError(message)
     law = read_law(root, asked.schemas(root), asked.today())
     raw = read(root, path)
@@ -93,7 +95,7 @@ def _drawn_again(root: Path, year: int, number: int | None) -> _Answer:
 
 def _chosen(found: Sequence[Round], number: int | None) -> Round:
     if not found:
-        message = "还没有安排抽取：draws 是空的。"
+        message = "还没有安排抽取：「各轮抽取」（draws）是空的。"
         raise UsageError(message)
     if number is None:
         return found[-1]
@@ -117,7 +119,7 @@ def _remarks(answer: _Answer) -> Iterator[str]:
     yield f"{data['year']} 年专家抽取，第 {one.number} 轮，{one.date}"
     yield f"种子来源：{visible(row['seed_from'], _LONGEST)}"
     yield f"种子：{seed}"
-    yield f"名册：{len(one.experts)} 人，SHA-256 {register_digest(data['experts'])}"
+    yield f"名册：{len(one.experts)} 人，校验值（SHA-256）{register_digest(data['experts'])}"
     where = "异地评审" if terms.other_region else "不限地区"
     most = "不限" if terms.workload is None else f"至多 {terms.workload} 个集群"
     yield f"条件：{len(one.recorded)} 个集群，每个集群 {terms.per_cluster} 人，{where}，每人{most}"

@@ -13,14 +13,16 @@ from brandpilot.inspection import read_law
 def add(words: asked.Words) -> None:
     """Add this command's words."""
     new = words.add_parser("new", help="生成一份带说明的空白表")
-    new.add_argument("kind", metavar="KIND", help="例如 application 或 application/2017")
-    new.add_argument("--dossier", default="", metavar="UNIT/CLUSTER", help="例如 fujian/anxi-tea")
+    new.add_argument("kind", metavar="种类", help="材料种类，例如 application 或 application/2017")
+    new.add_argument("--dossier", default="", metavar="卷宗", help="例如 fujian/anxi-tea")
     new.add_argument(
-        "--unit", default="", metavar="UNIT", help="例如 fujian（默认：卷宗的推荐单位）"
+        "--unit", default="", metavar="推荐单位", help="例如 fujian（默认：卷宗的推荐单位）"
     )
-    new.add_argument("--call", default="", metavar="NOTICE", help="例如 fujian/2017-734")
     new.add_argument(
-        "-o", "--out", type=Path, metavar="FILE", help="写入文件（默认：显示在屏幕上）"
+        "--call", default="", metavar="通知", help="所依据的申报通知，例如 fujian/2017-734"
+    )
+    new.add_argument(
+        "-o", "--out", type=Path, metavar="文件", help="写入文件（默认：显示在屏幕上）"
     )
     new.set_defaults(run=_new)
 

@@ -48,12 +48,14 @@ _STANDING = (
 def add(words: asked.Words) -> None:
     """Add this command's words."""
     rollup = words.add_parser("rollup", help="汇总监督管理、扶持和各推荐单位的办理情况")
-    tables = rollup.add_subparsers(required=True, metavar="汇总表")
+    tables = rollup.add_subparsers(
+        title="汇总表", required=True, metavar="汇总表", help="各表加 --help 有说明"
+    )
     _table(tables, "supervision", "各推荐单位一年的监督管理", _supervision, year="默认：上一年")
     _table(tables, "support", "各试点得到的扶持", _support, year="默认：全部年度")
     stands = _table(tables, "board", "各推荐单位在一次申报中的办理情况", _board)
     stands.add_argument(
-        "--call", required=True, metavar="NOTICE", help="申报通知，例如 miit/2017-433"
+        "--call", required=True, metavar="通知", help="申报通知，例如 miit/2017-433"
     )
 
 
@@ -65,11 +67,13 @@ def _table(
 ) -> argparse.ArgumentParser:
     table = tables.add_parser(name, help=help_)
     if year:
-        table.add_argument("--year", type=_year, metavar="YEAR", help=f"年度（{year}）")
+        table.add_argument("--year", type=_year, metavar="年度", help=f"年度（{year}）")
     table.add_argument(
-        "--as-of", type=asked.day, metavar="DATE", help="到这一天为止（默认：北京时间今天）"
+        "--as-of", type=asked.day, metavar="日期", help="到这一天为止（默认：北京时间今天）"
     )
-    table.add_argument("--format", choices=("text", "json"), default="text")
+    table.add_argument(
+        "--format", choices=("text", "json"), default="text", help="输出格式（默认：text）"
+    )
     table.set_defaults(run=_rollup, answer=answer)
     return table
 
@@ -96,7 +100,10 @@ def _supervision(content: Register, law: Law, as_of: date, arguments: argparse.N
     if arguments.format == "json":
         return json_file([asdict(row) for row in rows])
     units = law.codelists["units"].names
-    head = f"截至 {as_of}，{year} 年有本系统核定的试点或者有监督管理记录的推荐单位 {len(rows)} 个"
+    head = (
+        f"截至 {as_of}，{year} 年监督管理，有试点或者有记录的推荐单位 {len(rows)} 个"
+        "（历史资料中的试点不计）"
+    )
     nothing = _NOT_TOLD if year < as_of.year else _NOT_OVER
     return _told(head, _SUPERVISED, [_supervised(row, units[row.unit], nothing) for row in rows])
 

@@ -24,12 +24,14 @@ def add(words: asked.Words) -> None:
     """Add these commands' words."""
     build = words.add_parser("build", help="生成网站")
     build.add_argument(
-        "--as-of", type=asked.day, metavar="DATE", help="按这一天生成（默认：北京时间今天）"
+        "--as-of", type=asked.day, metavar="日期", help="按这一天生成（默认：北京时间今天）"
     )
     build.set_defaults(run=_build)
 
     serve = words.add_parser("serve", help="在本机查看网站，改动后自动更新")
-    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument(
+        "--port", type=int, default=8000, metavar="端口", help="网站的端口（默认：8000）"
+    )
     serve.set_defaults(run=_serve)
 
 

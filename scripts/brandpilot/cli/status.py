@@ -24,19 +24,24 @@ def add(words: asked.Words) -> None:
     """Add this command's words."""
     status = words.add_parser("status", help="查看各卷宗的状态，或各方应办的事项")
     status.add_argument(
-        "dossier", nargs="?", metavar="DOSSIER", help="只看一个卷宗：推荐单位/集群，或只写集群"
+        "dossier", nargs="?", metavar="卷宗", help="只看一个卷宗：推荐单位/集群，或只写集群"
     )
     status.add_argument(
-        "--as-of", type=asked.day, metavar="DATE", help="到这一天为止（默认：北京时间今天）"
+        "--as-of", type=asked.day, metavar="日期", help="到这一天为止（默认：北京时间今天）"
     )
     status.add_argument(
         "--at",
-        metavar="COMMIT|DATE",
+        metavar="提交或日期",
         help="只看当时已有的材料：某个提交，或某一天结束时（默认：现有的材料）",
     )
     status.add_argument("--obligations", action="store_true", help="谁应办什么，何时到期")
-    status.add_argument("--unit", metavar="UNIT", help="只看一个推荐单位，例如 fujian")
-    status.add_argument("--format", choices=tuple(answers.OWED), default="text")
+    status.add_argument("--unit", metavar="推荐单位", help="只看一个推荐单位，例如 fujian")
+    status.add_argument(
+        "--format",
+        choices=tuple(answers.OWED),
+        default="text",
+        help="输出格式（默认：text）；csv、ics 只用于 --obligations",
+    )
     status.set_defaults(run=_status)
 
 
@@ -65,10 +70,13 @@ def _status(arguments: argparse.Namespace) -> int:
 def _answer(content: Register, words: answers.Words, arguments: argparse.Namespace) -> str:
     chosen = _chosen(content.dossiers, arguments.dossier)
     unit, format_ = arguments.unit, arguments.format
+    owed = [one for one in obligations(content, words.as_of) if unit in (None, one.unit)]
     if not arguments.obligations:
         of_unit = [one for one in chosen if unit in (None, lifecycle.unit(one, words.as_of))]
+        if arguments.dossier and format_ == "text" and len(of_unit) == 1:
+            (only,) = of_unit
+            return answers.dossier_as_text(only, [o for o in owed if o.dossier == only.id], words)
         return answers.STATES[format_](of_unit, words)
-    owed = [one for one in obligations(content, words.as_of) if unit in (None, one.unit)]
     if arguments.dossier is not None:
         ids = {dossier.id for dossier in chosen}
         owed = [one for one in owed if one.dossier in ids]

@@ -16,27 +16,27 @@ from brandpilot.encode import json_file
 from brandpilot.messages import visible
 from brandpilot.worksheet import Filing, Worksheet, worksheet
 
-_FIRST_WORDS = 20
+_LONGEST_OPINION = 500
 """Characters of an opinion that are shown; the whole stands in its file."""
-_BEFORE = (
-    *("卷宗", "集群", "组织实施单位", "产业", "示范基地", "事故"),
-    "占地区工业比重（%）",
-)
-_AFTER = ("任务经费（万元）", "状态", "排序", "推荐意见", "检查发现")
+_WHO = ("卷宗", "集群", "组织实施单位", "产业")
+_BEFORE = ("卷宗", "示范基地", "事故", "占地区工业比重（%）")
+_AFTER = ("任务经费（万元）", "状态", "排序", "检查发现")
 _PRIORITY = "示范基地指国家新型工业化产业示范基地，优先支持，不是申报条件。"
 
 
 def add(words: asked.Words) -> None:
     """Add this command's words."""
     sheet = words.add_parser("worksheet", help="把一个推荐单位在一次申报中的申报书并列比较")
-    sheet.add_argument("--unit", required=True, metavar="UNIT", help="推荐单位，例如 fujian")
+    sheet.add_argument("--unit", required=True, metavar="推荐单位", help="推荐单位，例如 fujian")
     sheet.add_argument(
-        "--call", required=True, metavar="NOTICE", help="申报通知，例如 fujian/2017-734"
+        "--call", required=True, metavar="通知", help="申报通知，例如 fujian/2017-734"
     )
     sheet.add_argument(
-        "--as-of", type=asked.day, metavar="DATE", help="到这一天为止（默认：北京时间今天）"
+        "--as-of", type=asked.day, metavar="日期", help="到这一天为止（默认：北京时间今天）"
     )
-    sheet.add_argument("--format", choices=("text", "json"), default="text")
+    sheet.add_argument(
+        "--format", choices=("text", "json"), default="text", help="输出格式（默认：text）"
+    )
     sheet.set_defaults(run=_worksheet)
 
 
@@ -69,26 +69,40 @@ def _as_text(head: str, sheet: Worksheet, law: Law) -> str:
         names = law.codelists["indicators"]
         units = {row["code"]: row["unit"] for row in names.rows}
         shown = (f"{names.names[code]}（{units[code]}）" for code in sheet.filings[0].latest)
-        columns = (*_BEFORE, *shown, *_AFTER)
-        lines = [_line(one, law) for one in sheet.filings]
-        text += f"\n{aligned([columns, *lines])}\n{_PRIORITY}\n"
+        who = [_WHO, *(_who(one, law) for one in sheet.filings)]
+        what = [(*_BEFORE, *shown, *_AFTER), *(_what(one) for one in sheet.filings)]
+        text += f"\n{aligned(who)}\n{aligned(what)}\n{_opinions(sheet)}{_PRIORITY}\n"
     return text + _closed(sheet.closed, law.codelists["closing-reasons"].names)
 
 
-def _line(one: Filing, law: Law) -> tuple[str, ...]:
+def _who(one: Filing, law: Law) -> tuple[str, ...]:
     industries = law.codelists["industries"].names
     return (
         visible(one.dossier),
         visible(one.name),
         visible(one.organizer or ""),
         "；".join(visible(industries.get(code, code)) for code in one.industries),
+    )
+
+
+def _what(one: Filing) -> tuple[str, ...]:
+    return (
+        visible(one.dossier),
         "" if one.is_base is None else "是" if one.is_base else "否",
         *map(_number, (one.accidents, one.share_pct, *one.latest.values(), one.funds_cny10k)),
         one.state_name,
         _number(one.rank),
-        visible(one.opinion or "", _FIRST_WORDS),
         str(one.findings),
     )
+
+
+def _opinions(sheet: Worksheet) -> str:
+    told = [
+        (visible(one.dossier), visible(one.opinion, _LONGEST_OPINION))
+        for one in sheet.filings
+        if one.opinion
+    ]
+    return f"{aligned([('卷宗', '推荐意见'), *told])}\n" if told else ""
 
 
 def _number(value: float | None) -> str:

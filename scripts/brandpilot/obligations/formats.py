@@ -26,7 +26,7 @@ def days_left(one: Obligation) -> str:
     """Say how much time is left, in words."""
     match one.days:
         case None:
-            return "期限未定"
+            return "通知未规定"
         case 0:
             return "今天到期"
         case days if days < 0:

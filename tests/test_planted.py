@@ -21,6 +21,7 @@ NOT_APPLICABLE = {
             *("C301", "C302", "C303", "C304", "C305", "C306", "C307"),
             *("C401", "C402", "C403", "C404", "C405", "C406", "C407", "C408", "C701"),
             *("S117", "S121", "X101", "X103", "X104", "X109", "X110", "X111"),
+            *("X116", "X118", "X119"),
         ),
         "only an application can earn it, and there is no real one yet",
     ),
@@ -43,11 +44,11 @@ NOT_APPLICABLE = {
         ("C823", "X203"), "only a year's supervision can earn it, and there is no real one yet"
     ),
     **dict.fromkeys(
-        ("C220", "C221", "C222", "C223", "C224", "C225", "X208"),
+        ("C220", "C221", "C222", "C223", "C224", "C225", "X208", "X219"),
         "only a public notice that lists its clusters can earn it, and there is no real one yet",
     ),
     **dict.fromkeys(
-        ("C801", "C802", "C803", "X201", "X202"),
+        ("C801", "C802", "C803", "X115", "X201", "X202"),
         "only a recommendation can earn it, and there is no real one yet",
     ),
     **dict.fromkeys(
@@ -62,7 +63,7 @@ NOT_APPLICABLE = {
         "only a draw of experts can earn it, and there is no real one yet",
     ),
     **dict.fromkeys(
-        ("C831", "C832", "C833", "C834", "C835", "X212", "X218"),
+        ("C831", "C832", "C833", "C834", "C835", "X212", "X218", "X220", "X221"),
         "only a review by experts can earn it, and there is no real one yet",
     ),
     **dict.fromkeys(

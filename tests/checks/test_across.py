@@ -251,6 +251,68 @@ class TestAcross:
             "fujian/c/2018-designation.yaml /date",
         ]
 
+    @pytest.mark.parametrize(
+        ("other", "year", "cluster", "found"),
+        [
+            ("fujian/b", 2015, "示例县茶叶产业集群", True),
+            ("fujian/b", 2015, "示例县茶叶产业园", True),
+            ("fujian/b", None, "示例县茶叶产业集群", True),
+            ("_unplaced/b", 2015, "示例县茶叶产业集群", True),
+            ("hebei/b", 2015, "示例县茶叶产业集群", False),
+            ("fujian/a", 2015, "示例县茶叶产业集群", False),
+            ("fujian/b", 2015, "示例县茶具产业集群", False),
+            ("fujian/b", 2017, "示例县茶叶产业集群", True),
+            ("fujian/b", 2018, "示例县茶叶产业集群", False),
+        ],
+    )
+    def test_a_cluster_keeps_its_id(
+        self, other: str, year: int | None, cluster: str, *, found: bool
+    ) -> None:
+        path = f"submissions/{other}/{year or 'undated'}-designation.yaml"
+        known = facts(path, f"schema: designation/1\ncluster: {{name: {cluster}}}\n")
+        again = filed("fujian", "a", "示例县茶叶产业集群")
+        place = ["fujian/a/2017-application.yaml /cluster/name"]
+        assert across("X118", known, again) == (place if found else [])
+
+    def test_filings_of_one_year_are_compared_by_another_rule(self) -> None:
+        now, then = (filed("fujian", "a", "甲县茶叶产业集群", year=year) for year in (2017, 2015))
+        assert across("X118", now, filed("fujian", "b", "甲县茶叶产业集群")) == []
+        later = "fujian/b/2017-application.yaml /cluster/name"
+        assert across("X118", then, filed("fujian", "b", "甲县茶叶产业集群")) == [later]
+        assert across("X118", then, filed("fujian", "b")) == []
+
+    @pytest.mark.parametrize(
+        ("name", "fields", "found"),
+        [
+            ("2018-designation", "date: 2018-01-05", 1),
+            ("2017-designation", "date: 2017-08-18", 0),
+            ("2017-designation", "date: 2017-08-19", 1),
+            ("2017-designation", "date: null", 0),
+            ("2018-demonstration", "date: null", 1),
+            ("undated-designation", "date: null", 0),
+            ("2014-designation", "date: 2014-09-15", 0),
+        ],
+    )
+    def test_history_is_what_was_before_anything_was_filed(
+        self, name: str, fields: str, found: int
+    ) -> None:
+        kind = name.rpartition("-")[2]
+        sealed = filed("fujian", "a", more="signoff: {date: 2017-08-18}\n")
+        text = f"schema: {kind}/1\norigin: imported\n{fields}\n"
+        made = facts(f"submissions/fujian/a/{name}.yaml", text)
+        assert across("X119", sealed, made) == [f"fujian/a/{name}.yaml /origin"] * found
+        assert across("X119", made) == []
+
+    def test_history_is_what_was_before_anything_was_decided(self) -> None:
+        made = [
+            facts(
+                f"submissions/fujian/a/{year}-designation.yaml",
+                f"schema: designation/1\norigin: {origin}\ndate: {year}-01-05\n",
+            )
+            for year, origin in ((2018, "decided"), (2019, "imported"), (2014, "imported"))
+        ]
+        assert across("X119", *made) == ["fujian/a/2019-designation.yaml /origin"]
+
     def test_of_a_notice_that_cannot_be_read_nothing_is_said(self) -> None:
         missing = unread("docs/notices/miit/2018-1.md")
         assert missing is not None

@@ -1,12 +1,13 @@
 """Panels beside what was recommended, applied for and reviewed."""
 
 from copy import deepcopy
+from dataclasses import replace
 
 import pytest
 
-from brandpilot.checks import Facts
+from brandpilot.checks import Facts, panels
 from brandpilot.findings import Json
-from support.house import VALID, document
+from support.house import VALID, document, law
 from support.rules import across, facts, filed, noticed
 from support.spelling import to_yaml
 
@@ -252,3 +253,66 @@ class TestInterest:
         assert across("X213", of_panel(panel), self.applied(), *NOTICES) == list(self.WRONG)
         del panel["draws"][1:]  # E005 judged something else in the first round
         assert across("X213", of_panel(panel), self.applied(), *NOTICES) == []
+
+
+class TestStoodBack:
+    """X221."""
+
+    @pytest.mark.parametrize(
+        ("day", "kind", "found"),
+        [("2017-10-17", "recuse", 1), ("2017-10-18", "abstain", 1), ("2017-10-19", "recuse", 0)],
+    )
+    def test_whoever_stood_back_by_the_day_of_the_review_scores_nothing(
+        self, panel: Json, review: Json, day: str, kind: str, found: int
+    ) -> None:
+        made = {"expert": "E005", "dossier": RATTAN, "kind": kind, "date": day}
+        panel["declarations"].append(made)
+        place = f"{RATTAN}/2017-expert-review.yaml /scores/1/expert"
+        assert across("X221", *NOTICES, of_panel(panel), of_review(review)) == [place] * found
+
+    def test_elsewhere_or_without_a_score_it_says_nothing(self, panel: Json, review: Json) -> None:
+        panel["declarations"] += [
+            {"expert": "E005", "dossier": PIPELINE, "kind": "recuse", "date": "2017-10-01"},
+            {"expert": "E006", "dossier": RATTAN, "kind": "recuse", "date": None},
+        ]
+        assert across("X221", *NOTICES, of_panel(panel), of_review(review)) == []
+
+
+class TestDrawFirst:
+    """X220."""
+
+    @staticmethod
+    def found(*files: Facts, **settings: Json) -> list[dict[str, object]]:
+        in_force = replace(law(), calls={CALL: {"expert_review": {"per_cluster": 3}, **settings}})
+        hits = panels.reviewed_after_the_draw([*NOTICES, *files], in_force)
+        return [dict(values) for _, _, values in hits]
+
+    @pytest.mark.parametrize(
+        ("day", "is_late"), [("2017-09-20", True), ("2017-09-21", False), ("2017-10-18", False)]
+    )
+    def test_a_review_comes_after_the_first_draw_for_its_cluster(
+        self, panel: Json, review: Json, day: str, *, is_late: bool
+    ) -> None:
+        review["date"] = day
+        told = [{"found": day, "first": "2017-09-21"}]
+        assert self.found(of_panel(panel), of_review(review)) == (told if is_late else [])
+
+    def test_without_a_draw_there_is_no_first(self, panel: Json, review: Json) -> None:
+        told = [{"found": "2017-10-18", "first": "—"}]
+        assert self.found(of_review(review)) == told
+        assert self.found(of_review(review), expert_review=None) == []
+        assert self.found(of_panel({**panel, "call": "hunan/2017-1"}), of_review(review)) == told
+        for one in panel["draws"]:
+            one["assignments"] = one["assignments"][1:]
+        assert self.found(of_panel(panel), of_review(review)) == told
+
+    def test_of_a_panel_that_cannot_be_read_nothing_is_said(
+        self, panel: Json, review: Json
+    ) -> None:
+        del review["date"]
+        assert self.found(of_panel(panel), of_review(review)) == []
+        review["date"] = "2017-10-18"
+        panel["draws"][1]["date"] = None
+        assert self.found(of_panel(panel), of_review(review)) == []
+        del panel["draws"]
+        assert self.found(of_panel(panel), of_review(review)) == []

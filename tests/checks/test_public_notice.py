@@ -179,3 +179,37 @@ class TestClusters:
             "docs/notices/miit/2017-9.md /public_notice/clusters/1",
             "docs/notices/miit/2017-9.md /public_notice/clusters/3",
         ]
+
+    @pytest.mark.parametrize(
+        ("call", "found"),
+        [
+            ("miit/2017-433", []),
+            ("fujian/2017-734", [1]),
+            ("hebei/2017-74", [0]),
+            ("miit/2099-1", []),
+            ("null", []),
+        ],
+    )
+    def test_each_has_filed_under_the_call_of_the_notice(self, call: str, found: list[int]) -> None:
+        calls = [
+            noticed("miit/2017-433", kind="call"),
+            noticed("fujian/2017-734", kind="call", implements="miit/2017-433"),
+            noticed("hebei/2017-74", kind="call", implements="miit/2017-433"),
+        ]
+        rows = "[{dossier: fujian/a}, {dossier: hebei/b}, {dossier: fujian/nobody}, {name: x}]"
+        notice = noticed("miit/2017-9", public_notice=f"{{call: {call}, clusters: {rows}}}")
+        files = [
+            filed("fujian", "a", more="call: fujian/2017-734\n"),
+            filed("hebei", "b", more="call: hebei/2017-74\n"),
+        ]
+        place = "docs/notices/miit/2017-9.md /public_notice/clusters"
+        assert across("X219", *calls, notice, *files) == [f"{place}/{at}" for at in found]
+
+    def test_one_filing_of_several_is_enough_and_one_unknown_says_nothing(self) -> None:
+        call = noticed("miit/2017-433", kind="call")
+        told_of = "{call: miit/2017-433, clusters: [{dossier: fujian/a}]}"
+        notice = noticed("miit/2017-9", public_notice=told_of)
+        other = filed("fujian", "a", year=2016, more="call: miit/2016-1\n")
+        assert len(across("X219", call, notice, other)) == 1
+        for more in ("call: miit/2017-433\n", ""):
+            assert across("X219", call, notice, other, filed("fujian", "a", more=more)) == []

@@ -21,6 +21,7 @@ DESIGNATION, DEMONSTRATION, FIGURES = "designation", "demonstration", "press-fig
 CALL, OUTCOME, LEAF = "call", "notice of a designation", "notice that no record names"
 CALL_WITH_FORM, NUMBERED = "call that sets a form", "notice with a number"
 CALL_WITH_DAY = "call that sets a day for reports"
+CALL_BELOW = "call that carries out another, of so many copies"
 DATED, LONE = "designation of 2014", "designation that names no document"
 NUMBERED_RECORD = "designation that bears its document's number"
 TEXT = {
@@ -61,6 +62,9 @@ def real() -> dict[str, tuple[str, ...]]:
             CALL: is_notice and data["call"] is not None,
             CALL_WITH_FORM: is_notice and bool((data["call"] or {}).get("form")),
             CALL_WITH_DAY: is_notice and bool((data["call"] or {}).get("annual_report_due")),
+            CALL_BELOW: is_notice
+            and (data["call"] or {}).get("paper_copies") is not None
+            and (law().calls.get(data["implements"], {}).get("paper_copies") or 0) > 1,
             OUTCOME: is_notice and data["designation"] is not None,
             NUMBERED: is_notice and data["number"] is not None,
             DATED: is_designation and str(data["date"]).startswith("2014"),

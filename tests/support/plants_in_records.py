@@ -8,6 +8,7 @@ from brandpilot.layout import MAX_BYTES, place_of
 from support.amend import amend
 from support.planting import (
     CALL,
+    CALL_BELOW,
     CALL_WITH_DAY,
     CALL_WITH_FORM,
     DATED,
@@ -193,6 +194,7 @@ def against_a_rule() -> Iterator[Plant]:
     yield from sets("C214", "/call/form", "application/2016", CALL)
     for day in ("02-29", "02-30", "13-01"):
         yield from sets("C215", "/call/annual_report_due", day, CALL_WITH_DAY)
+    yield from sets("X117", "/call/paper_copies", "1", CALL_BELOW)
     yield from says("C501", " 联系电话138 0000 0000")
     yield from says("C502", " 经办人350427190001011011")
     yield from says("C503", " 信箱shili@example.org")

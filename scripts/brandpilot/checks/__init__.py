@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from brandpilot.checks import (
     across,
     amended,
+    calling,
     carried,
     changes,
     dates,
@@ -177,6 +178,11 @@ CROSS_CHECKS = (
     CrossCheck("X112", across.chain_without_circle),
     CrossCheck("X113", across.numbers_follow),
     CrossCheck("X114", across.as_in_its_document),
+    CrossCheck("X115", calling.as_filed),
+    CrossCheck("X116", calling.own_call_first),
+    CrossCheck("X117", calling.no_easier_than_superior),
+    CrossCheck("X118", across.id_kept),
+    CrossCheck("X119", across.imported_before_filing),
     CrossCheck("X201", recommending.rank_once),
     CrossCheck("X202", recommending.within_quota),
     CrossCheck("X203", amended.supervised_by_its_unit),
@@ -193,6 +199,9 @@ CROSS_CHECKS = (
     CrossCheck("X216", carried.indicator_kept),
     CrossCheck("X217", carried.compared_as_reported),
     CrossCheck("X218", panels.stood_back_on_record),
+    CrossCheck("X219", public_notice.filed_under_its_call),
+    CrossCheck("X220", panels.reviewed_after_the_draw),
+    CrossCheck("X221", panels.scored_after_standing_back),
 )
 
 
@@ -211,7 +220,7 @@ def examine(document: Document, sound: Json, law: Law) -> Iterator[Finding]:
 
 
 def examine_across(facts: Sequence[Facts], law: Law) -> Iterator[Finding]:
-    """Yield what the rules across files find (X101–X218), and what the courses of dossiers do."""
+    """Yield what the rules across files find (X101–X221), and what the courses of dossiers do."""
     for check in CROSS_CHECKS:
         for file, field, values in check.rule(facts, law):
             mark = file.marks.get(field, file.marks[()])

@@ -8,8 +8,9 @@ from brandpilot.calls import chain
 from brandpilot.checks.cross import CrossHit, of_kind
 from brandpilot.checks.facts import Facts
 from brandpilot.checks.rule import Law
-from brandpilot.course import is_by_ministry
+from brandpilot.course import effective_day, is_by_ministry
 from brandpilot.findings import Json
+from brandpilot.layout import UNPLACED
 
 _COMMON_WORDS = re.compile(
     "产业集群|产业集聚区|特色产业|产业园区|产业园|产业|集群|集聚区|省|市|县|区|镇"
@@ -187,6 +188,48 @@ def as_in_its_document(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:
                 yield file, field, told
 
 
+def id_kept(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:
+    """X118: a cluster of the name of an earlier one that files under another id of its own."""
+    earliest: dict[tuple[str, str], Facts] = {}
+    files = sorted(of_kind(facts, *_DESIGNATED, "application"), key=_when_known)
+    for file in files:
+        if name := file.get("cluster", "name"):
+            earliest.setdefault((file.place.unit, _core(name)), file)
+    for file in of_kind(facts, "application"):
+        name = file.get("cluster", "name")
+        for unit in (file.place.unit, UNPLACED) if name else ():
+            other = earliest.get((unit, _core(name)))
+            if other and other.home != file.home and _is_before(other, file):
+                yield file, ("cluster", "name"), {"found": name, "other": other.home}
+
+
+def imported_before_filing(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:
+    """X119: history that is dated after its cluster filed, or was decided upon, in this system."""
+    began: dict[str, str] = {}
+    for file in of_kind(facts, "application", *_DESIGNATED):
+        day = effective_day(file)
+        if day and (file.kind == "application" or file.get("origin") == "decided"):
+            began[file.home] = min(day, began.get(file.home, day))
+    for file in of_kind(facts, *_DESIGNATED):
+        day, since = effective_day(file) or str(file.year or ""), began.get(file.home)
+        if file.get("origin") == "imported" and since and day > since[: len(day)]:
+            yield file, ("origin",), {"found": day, "since": since}
+
+
+def _when_known(file: Facts) -> tuple[int, bool]:
+    return file.year or 0, file.kind not in _DESIGNATED
+
+
+def _is_before(other: Facts, file: Facts) -> bool:
+    """Tell whether a cluster was known by another id; two filings of one year are another rule's."""
+    years = other.year or 0, file.year or 0
+    return years[0] < years[1] or (years[0] == years[1] and other.kind in _DESIGNATED)
+
+
+def _core(name: str) -> str:
+    return _COMMON_WORDS.sub("", name) or name
+
+
 def _under_a_call(facts: Iterable[Facts], law: Law) -> Iterator[tuple[Facts, Mapping[str, Json]]]:
     """Yield each record that names a call which there is, with the call's settings."""
     for file in facts:
@@ -209,7 +252,7 @@ def _calls_named(file: Facts) -> Iterator[tuple[tuple[str, ...], str]]:
 
 def _near_names(name: str) -> Iterator[str]:
     """Yield keys of which two names share one when they differ by common words or one character."""
-    core = _COMMON_WORDS.sub("", name) or name
+    core = _core(name)
     yield core
     for index in range(len(core) if len(core) >= _SHORTEST_NEAR_NAME else 0):
         yield core[:index] + core[index + 1 :]

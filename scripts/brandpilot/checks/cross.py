@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from brandpilot.calls import chain
 from brandpilot.checks.facts import Facts
 from brandpilot.checks.rule import Law
-from brandpilot.findings import NodePath
+from brandpilot.findings import Json, NodePath
 
 CrossHit: TypeAlias = tuple[Facts, NodePath, Mapping[str, object]]
 """The file, the field in it, and the values that fill the rule's sentence."""
@@ -24,3 +25,16 @@ class CrossCheck:
 def of_kind(facts: Iterable[Facts], *kinds: str) -> Iterator[Facts]:
     """Give the files of some kinds, in their order."""
     return (file for file in facts if file.place.kind in kinds)
+
+
+def superiors(facts: Iterable[Facts]) -> Mapping[str, Mapping[str, Json]]:
+    """Give of each notice which one it carries out, as `is_under` wants it."""
+    notices = of_kind(facts, "notice")
+    return {notice.home: {"implements": notice.get("implements")} for notice in notices}
+
+
+def is_under(named: str | None, call: str | None, above: Mapping[str, Mapping[str, Json]]) -> bool:
+    """Tell whether a call that a record names is a certain one, or one that carries it out."""
+    if named is None or call is None:
+        return False
+    return named == call or call in chain(named, above)

@@ -23,6 +23,17 @@ _NOTICED = ("public_notice",)
 _PRINTED = (("application_sha256",), ("comparison",))
 _DRAWS = ("draws",)
 _OF_CHANGE = (("change",), ("heard", "notified_date"), ("successor",), ("to_unit",))
+EASED = (
+    "opinion_date",
+    "paper_date",
+    "paper_copies",
+    "quota",
+    "notice_working_days",
+    "hearing_working_days",
+    "demonstration_reports",
+)
+"""Settings of a call by which a unit might make it easier for its own clusters."""
+_NAMED = (("cluster", "name"),)
 _CHANGES = (("changes",), ("changes", EACH, "old"))
 KEPT: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "application": (
@@ -40,7 +51,10 @@ KEPT: Mapping[str, tuple[tuple[str, ...], ...]] = {
         ("designation", "count"),
         ("designation", "call"),
         _NOTICED,
+        *(("call", key) for key in EASED),
     ),
+    "designation": _NAMED,
+    "demonstration": _NAMED,
     "recommendation": (
         ("unit",),
         ("application", "file"),

@@ -1,17 +1,16 @@
 """Panels of experts beside what was recommended, applied for and reviewed."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from brandpilot.calls import chain
 from brandpilot.checks.course import placed
-from brandpilot.checks.cross import CrossHit, of_kind
+from brandpilot.checks.cross import CrossHit, is_under, of_kind, superiors
 from brandpilot.checks.facts import Facts
 from brandpilot.checks.rule import Law
 from brandpilot.course import courses
 from brandpilot.findings import Json
 from brandpilot.layout import EXPERT_PANEL
-from brandpilot.panel import Round, last_round
+from brandpilot.panel import Round, last_round, rounds
 from brandpilot.schema import EACH
 
 _AWAITING = frozenset(("recommended", "reviewed"))
@@ -27,11 +26,13 @@ def clusters_as_recommended(facts: Sequence[Facts], law: Law) -> Iterator[CrossH
 
     Nothing is said where no recommendation under that call is on record.
     """
-    superiors = _superiors(facts)
+    above = superiors(facts)
     opinions = list(of_kind(facts, "recommendation"))
     unknown = {file.home for file in opinions if not file.get("call")}
     for panel, last in _last_rounds(facts):
-        under = (file.home for file in opinions if _is_under(file, panel.get("call"), superiors))
+        under = (
+            file.home for file in opinions if is_under(file.get("call"), panel.get("call"), above)
+        )
         recommended = set(under)
         awaiting = _awaiting(facts, law, recommended, date.fromisoformat(last.date))
         missing = awaiting - last.recorded.keys()
@@ -57,7 +58,7 @@ def reviewed_by_those_drawn(facts: Sequence[Facts], _law: Law) -> Iterator[Cross
 
 def nobody_of_its_own(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:
     """X213: an expert who is employed by the cluster's organizer or one of its leading firms."""
-    superiors = _superiors(facts)
+    above = superiors(facts)
     applications = list(of_kind(facts, "application"))
     for panel, last in _last_rounds(facts, is_drawn=True):
         employers = {one.id: one.employer for one in last.experts}
@@ -66,7 +67,7 @@ def nobody_of_its_own(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:
         interested = {
             (file.home, name)
             for file in applications
-            if _is_under(file, panel.get("call"), superiors)
+            if is_under(file.get("call"), panel.get("call"), above)
             for name in _names_in(file)
         }
         for row, one in enumerate(panel.get("draws")[last.place]["assignments"]):
@@ -93,6 +94,46 @@ def stood_back_on_record(facts: Sequence[Facts], law: Law) -> Iterator[CrossHit]
                 yield review, ("scores", row, "expert"), {"found": expert, "kind": names[kind]}
 
 
+def reviewed_after_the_draw(facts: Sequence[Facts], law: Law) -> Iterator[CrossHit]:
+    """X220: a review before whose day no experts were drawn, where the call wants some."""
+    above = superiors(facts)
+    panels = {panel.year: panel for panel in of_kind(facts, EXPERT_PANEL)}
+    for review in of_kind(facts, "expert-review"):
+        call, day, panel = review.get("call"), review.get("date"), panels.get(review.year)
+        if not day or not law.calls.get(call or "", {}).get("expert_review"):
+            continue
+        days: Sequence[str] | None = ()
+        if panel and is_under(call, panel.get("call") or call, above):
+            days = _days_of_draws(panel, review.home)
+        if days is not None and (not days or min(days) > day):
+            yield review, ("date",), {"found": day, "first": min(days, default=_NONE)}
+
+
+def scored_after_standing_back(facts: Sequence[Facts], law: Law) -> Iterator[CrossHit]:
+    """X221: an expert who had stood back on record by the day of the review, and scored."""
+    names = law.codelists["declaration-kinds"].names
+    for review, panel, _ in _reviews(facts):
+        declared = {
+            one.get("expert"): (one["date"], one.get("kind"))
+            for one in panel.get("declarations") or ()
+            if one and one.get("dossier") == review.home and one.get("date")
+        }
+        for row, (expert, status) in enumerate(_listed_in(review)):
+            since, kind = declared.get(expert, ("", None)) if status == _SCORED else ("", None)
+            if since and since <= (review.get("date") or ""):
+                told = {"since": since, "kind": names.get(kind or "", "")}
+                yield review, ("scores", row, "expert"), {"found": expert, **told}
+
+
+def _days_of_draws(panel: Facts, dossier: str) -> Sequence[str] | None:
+    """Give the days on which experts were drawn for a cluster; None where not all can be read."""
+    kept = {key: panel.get(key) for key in ("experts", "declarations", "draws")}
+    made = list(rounds(kept))
+    if kept["draws"] is None or len(made) < len(kept["draws"]):
+        return None
+    return [one.date for one in made if one.recorded.get(dossier)]
+
+
 def _last_rounds(
     facts: Sequence[Facts], *, is_drawn: bool = False
 ) -> Iterator[tuple[Facts, Round]]:
@@ -110,7 +151,7 @@ def _last_round(panel: Facts, *, is_drawn: bool) -> Round | None:
 
 def _reviews(facts: Sequence[Facts]) -> Iterator[tuple[Facts, Facts, Round | None]]:
     """Yield each review that its year's panel is for, with the panel and its last round drawn."""
-    superiors = _superiors(facts)
+    above = superiors(facts)
     panels = {
         panel.year: (panel, _last_round(panel, is_drawn=True))
         for panel in of_kind(facts, EXPERT_PANEL)
@@ -118,7 +159,7 @@ def _reviews(facts: Sequence[Facts]) -> Iterator[tuple[Facts, Facts, Round | Non
     }
     for review in of_kind(facts, "expert-review"):
         panel, drawn = panels.get(review.year, (None, None))
-        if panel and _is_under(review, panel.get("call"), superiors):
+        if panel and is_under(review.get("call"), panel.get("call"), above):
             yield review, panel, drawn
 
 
@@ -140,17 +181,6 @@ def _awaiting(facts: Iterable[Facts], law: Law, dossiers: set[str], day: date) -
     notices = list(of_kind(facts, "notice"))
     found = courses(steps, notices, law.rules)
     return {dossier for dossier, course in found.items() if course.at(day).state in _AWAITING}
-
-
-def _superiors(facts: Iterable[Facts]) -> Mapping[str, Mapping[str, Json]]:
-    notices = of_kind(facts, "notice")
-    return {notice.home: {"implements": notice.get("implements")} for notice in notices}
-
-
-def _is_under(file: Facts, call: str, superiors: Mapping[str, Mapping[str, Json]]) -> bool:
-    """Tell whether a record is under a call, or under one that carries it out."""
-    named = file.get("call")
-    return named == call or (named is not None and call in chain(named, superiors))
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -1,9 +1,10 @@
 """A public notice (公示): its days, its list, and the register of objections."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from brandpilot.checks.cross import CrossHit, of_kind
+from brandpilot.checks.cross import CrossHit, is_under, of_kind, superiors
 from brandpilot.checks.facts import Facts
 from brandpilot.checks.rule import Hit, Law, Subject
 from brandpilot.findings import NodePath
@@ -11,6 +12,7 @@ from brandpilot.workdays import UnknownYearError
 
 _START: NodePath = ("public_notice", "start_date")
 _END: NodePath = ("public_notice", "end_date")
+_FILINGS = ("application", "demonstration-application")
 _OBJECTIONS = "public_notice/objections/*"
 
 
@@ -98,6 +100,22 @@ def cluster_exists(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:
             dossier = row.get("dossier") if row else None
             if dossier and dossier not in homes:
                 yield file, ("public_notice", "clusters", index), {"found": dossier}
+
+
+def filed_under_its_call(facts: Sequence[Facts], law: Law) -> Iterator[CrossHit]:
+    """X219: a public notice that lists a cluster which never filed under the call that it names."""
+    above = superiors(facts)
+    filed: dict[str, list[str | None]] = defaultdict(list)
+    for file in of_kind(facts, *_FILINGS):
+        filed[file.home].append(file.get("call"))
+    for file in of_kind(facts, "notice"):
+        told = file.get("public_notice") or {}
+        call = told.get("call")
+        for index, row in enumerate(told.get("clusters") or () if call in law.calls else ()):
+            named = filed.get(row.get("dossier") or "", []) if row else []
+            if named and not any(one is None or is_under(one, call, above) for one in named):
+                node = ("public_notice", "clusters", index)
+                yield file, node, {"found": row["dossier"], "call": call}
 
 
 def _period(subject: Subject) -> tuple[str | None, str | None]:

@@ -97,8 +97,12 @@ def _notice_pages(
 
 
 def _doubtful_notices(edition: Edition) -> Iterator[Page]:
-    """Keep the address of a notice that may not be shown, and say there why."""
-    for path, found in groupby(edition.register.doubts, key=lambda finding: finding.path):
+    """Keep the address of a notice that may not be shown, and say there why.
+
+    The yearly file of a unit, or of the experts, has no address.
+    """
+    own = (found for found in edition.register.doubts if found.path.startswith(f"{DOCS}/"))
+    for path, found in groupby(own, key=lambda finding: finding.path):
         meta = {"title": "有疑义", **_UNLISTED}
         values = {"path": path, "doubts": doubts(found, edition)}
         page = path.removeprefix(f"{DOCS}/")

@@ -190,6 +190,10 @@ class TestQuotations:
         told = across("X206", application({END: "A"}), first, then)
         assert told == [f"{HOME}/2018-correction.yaml /changes/0/old"]
 
+    def test_a_box_that_there_is_not_is_left_to_another_rule(self) -> None:
+        nowhere = corrected("2018-01-01", change("X", "B", "/plan/funds_total"))
+        assert across("X206", application({"/plan/funds_total": None}), nowhere) == []
+
     @pytest.mark.parametrize(
         ("stands", "old", "passes"),
         [(600, 600.0, True), (1, True, False), (None, None, True), (None, "", False)],

@@ -64,7 +64,10 @@ def own_to_make(subject: Subject, law: Law) -> Iterator[Hit]:
         for node, code in subject.each("/".join(map(str, path))):
             if code in codelist and code not in own:
                 known = "、".join(f"{one}（{codelist.names[one]}）" for one in own)
-                yield node, {"found": codelist.names[code], "form": _title(subject), "known": known}
+                yield (
+                    node,
+                    {"found": codelist.names[code], "form": _titled(subject.form), "known": known},
+                )
 
 
 def box_exists(subject: Subject, law: Law) -> Iterator[Hit]:
@@ -72,7 +75,7 @@ def box_exists(subject: Subject, law: Law) -> Iterator[Hit]:
     forms = _amended(subject, law)
     for node, pointer in subject.each("changes/*/pointer"):
         if forms and not any(_box(form, pointer) for form in forms):
-            yield node, {"found": pointer, "form": "、".join(form.name for form in forms)}
+            yield node, {"found": pointer, "form": "、".join(map(_titled, forms))}
 
 
 def dossier_once(subject: Subject, _law: Law) -> Iterator[Hit]:
@@ -106,6 +109,10 @@ def leaves_what_it_is(subject: Subject, law: Law) -> Iterator[Hit]:
             yield node, {"box": form.title(box)}
 
 
+def _titled(form: Form) -> str:
+    return str(form.schema["title"])
+
+
 def _amended(subject: Subject, law: Law) -> list[Form]:
     """Give the versions of the form of the record that is amended; none where it is unknown."""
     kind: str | None = _PLANNED_IN
@@ -133,8 +140,3 @@ def _takes(form: Form, box: NodePath, value: Json, law: Law) -> bool:
     *_, schema = form.at(box)
     codes = law.codelists[schema["x-codelist"]] if "x-codelist" in schema else (value,)
     return form.takes(box, value) and (value is None or value in codes)
-
-
-def _title(subject: Subject) -> str:
-    title: str = subject.form.schema["title"]
-    return title

@@ -72,9 +72,10 @@ def _misquoted(file: Facts, record: Facts, stands: dict[str, Json], law: Law) ->
     for index, pointer, old, new in _changes(file):
         is_there = pointer in stands
         value = stands.get(pointer)
-        if not isinstance(value, list | dict) and not (is_there and is_same(value, old)):
-            box = form.title_at(pointer) if form else ""
-            told = {"record": record.path.rpartition("/")[2], "box": box or pointer}
+        box = form.title_at(pointer) if form else pointer
+        # A box that the form does not have is told by itself (C822).
+        if box and not isinstance(value, list | dict) and not (is_there and is_same(value, old)):
+            told = {"record": record.path.rpartition("/")[2], "box": box}
             told |= {"found": spelled(old), "wanted": spelled(value) if is_there else _NO_BOX}
             yield file, ("changes", index, "old"), told
         stands[pointer] = new

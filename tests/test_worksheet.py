@@ -85,6 +85,14 @@ class TestFiling:
             findings=0,
         )
 
+    def test_funds_are_added_up_as_they_are_written(self) -> None:
+        tasks = [{"funds_cny10k": amount} for amount in (0.1, 0.2, 1e15)]
+        assert (
+            one(filed("application", "2017-08-18", plan={"tasks": tasks[:2]})).funds_cny10k == 0.3
+        )
+        whole = one(filed("application", "2017-08-18", plan={"tasks": tasks[2:]})).funds_cny10k
+        assert repr(whole) == "1000000000000000"
+
     def test_accidents_are_counted_by_kind_and_year(self) -> None:
         years = [{"status": status} for status in ("occurred", "none", "occurred")]
         kinds = [

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from brandpilot import lifecycle
 from brandpilot.calls import chain, effective_calls
@@ -126,13 +127,19 @@ def _filing(
         accidents=None if kinds is None else sum(map(_occurred, kinds)),
         share_pct=told("influence", "economy", "share_pct"),
         latest={code: values.get(code) for code in named},
-        funds_cny10k=None if tasks is None else sum(task["funds_cny10k"] for task in tasks),
+        funds_cny10k=None if tasks is None else _sum(task["funds_cny10k"] for task in tasks),
         state=state.code,
         state_name=state.label,
         rank=recommended.get("rank") if recommended else None,
         opinion=recommended.get("opinion") if recommended else None,
         findings=len(dossier.findings),
     )
+
+
+def _sum(amounts: Iterable[float]) -> float:
+    """Add amounts as they are written: 0.1 and 0.2 make 0.3."""
+    total = sum((Decimal(str(amount)) for amount in amounts), Decimal(0))
+    return int(total) if total == total.to_integral_value() else float(total)
 
 
 def _occurred(kind: Mapping[str, Json]) -> int:

@@ -56,6 +56,10 @@ def test_a_pilot_that_the_record_leaves_out_is_named() -> None:
     assert (only.missing, only.visits, only.problems) == ((SILK,), 0, 0)
 
 
+def test_before_there_was_any_year_there_is_nothing() -> None:
+    assert rolled(*pilot(TEA), year=0, as_of="0001-01-01") == []
+
+
 def test_a_record_without_a_pilot_is_shown_too() -> None:
     (only,) = rolled(report("fujian", "2018-12-20"))
     assert (only.pilots, only.date, only.visits, only.missing) == ((), "2018-12-20", 0, ())

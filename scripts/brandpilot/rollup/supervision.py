@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import MINYEAR, date
 
 from brandpilot.obligations import SUPERVISION, years_as_pilot
 from brandpilot.records import Record, Register
@@ -37,8 +37,9 @@ def supervision(
     count: nobody supervised them here.
     """
     pilots: dict[str, set[str]] = defaultdict(set)
+    end = min(as_of, date(max(year, MINYEAR), 12, 31))  # of the year 1 the last is the year 0
     for dossier in register.dossiers:
-        for unit, one in years_as_pilot(dossier, min(as_of, date(year, 12, 31))):
+        for unit, one in years_as_pilot(dossier, end):
             if one == year:
                 pilots[unit].add(dossier.id)
     today = as_of.isoformat()

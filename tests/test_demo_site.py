@@ -268,6 +268,21 @@ def test_a_doubt_names_the_record_and_says_what_follows(pages: dict[str, Beautif
     assert "未查到" not in text(hidden)
 
 
+def test_a_transfer_shows_the_unit_of_now_and_the_units_of_then(
+    pages: dict[str, BeautifulSoup],
+) -> None:
+    page = pages["c/shili-fitness.html"]
+    assert "推荐单位 福建省" in text(page.select_one(".status"))
+    assert "推荐单位（厦门市）" in entry(page, "2019-recommendation")
+
+
+def test_a_score_bears_the_title_that_the_call_gives_its_criterion(
+    pages: dict[str, BeautifulSoup],
+) -> None:
+    rows = [text(row) for row in pages["c/shili-bamboo/2019-expert-review.html"].select(".few tr")]
+    assert any(row.startswith("产业影响力 influence ") for row in rows)
+
+
 def test_rows_of_few_words_are_a_table(pages: dict[str, BeautifulSoup]) -> None:
     page = pages["c/shili-bamboo/2022-annual-report.html"]
     heads = [text(one) for one in page.select(".few thead th")]

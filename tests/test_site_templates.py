@@ -10,7 +10,7 @@ PAGES = Path(__file__).parents[1] / "scripts/brandpilot/pages"
 FILES = [*sorted((PAGES / "templates").iterdir()), *sorted((PAGES / "overrides").iterdir())]
 ENCODERS = {
     *("attribute", "clause", "coded", "count", "fact", "form", "html", "markdown", "path"),
-    *("notice", "number", "prose", "source", "url", "when"),
+    *("criterion", "notice", "number", "prose", "source", "url", "when"),
 }
 THEME = {"e", "url"}
 """What MkDocs' own environment offers to main.html."""

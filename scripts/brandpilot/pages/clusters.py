@@ -7,6 +7,7 @@ from datetime import date
 from brandpilot.codelists import Codelist
 from brandpilot.layout import is_permanent_id
 from brandpilot.lifecycle import State, state
+from brandpilot.lifecycle import unit as unit_on
 from brandpilot.pages.facts import Fact, sheet, when
 from brandpilot.records import Dossier, Record, Register
 
@@ -15,7 +16,10 @@ UNPLACED_UNIT = "推荐单位未查到"
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """A dossier made ready for pages; `page` is its address without a suffix, '' where it has none."""
+    """A dossier made ready for pages; `page` is its address without a suffix, '' where it has none.
+
+    `unit` is the name of the recommending unit that it belongs to now.
+    """
 
     dossier: Dossier
     page: str
@@ -129,7 +133,7 @@ def clusters(register: Register, units: Codelist, as_of: date) -> tuple[Cluster,
             dossier,
             pages[dossier.id],
             state(dossier, as_of),
-            units.names.get(dossier.unit, UNPLACED_UNIT),
+            units.names.get(unit_on(dossier, as_of), UNPLACED_UNIT),
         )
         for dossier in register.dossiers
     )

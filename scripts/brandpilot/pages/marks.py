@@ -10,7 +10,9 @@ from collections.abc import Callable, Mapping
 from urllib.parse import quote, urlsplit
 
 from brandpilot import encode
+from brandpilot.calls import effective_calls
 from brandpilot.codelists import Codelist
+from brandpilot.findings import Json
 from brandpilot.pages.facts import Derived, Fact
 from brandpilot.records import Register
 from brandpilot.schema import Form
@@ -96,6 +98,26 @@ def notice(register: Register) -> Callable[[Fact, str], str]:
         return f'<a href="{page}">{title}</a> <span class="pointer">{fact(value)}</span>'
 
     return show
+
+
+def criterion(register: Register) -> Callable[[Fact], str]:
+    """Make the filter that shows what a review is scored by: its title in the call, then its code."""
+    calls = effective_calls({one.id: one.data for one in register.notices})
+    records = (record for one in register.dossiers for record in one.of_kind("expert-review"))
+    titles = {record.path: _rubric(calls.get(record.get("call"), {})) for record in records}
+
+    def show(value: Fact) -> str:
+        title = titles.get(value.path, {}).get(value.text)
+        if title is None:
+            return fact(value)
+        return f'{encode.html(title)} <span class="pointer">{fact(value)}</span>'
+
+    return show
+
+
+def _rubric(call: Mapping[str, Json]) -> dict[str, str]:
+    rows = (call.get("expert_review") or {}).get("rubric") or ()
+    return {row["criterion"]: row["title"] for row in rows}
 
 
 def source(value: Fact) -> str:

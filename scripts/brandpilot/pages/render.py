@@ -41,6 +41,7 @@ def renderer(edition: Edition, clauses: Mapping[str, str]) -> Callable[[Page], s
         coded=marks.coded(edition.codelists),
         form=marks.form(edition.forms),
         notice=marks.notice(edition.register),
+        criterion=marks.criterion(edition.register),
         source=marks.source,
         count=marks.count,
         path=marks.path,

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from brandpilot.course import Event, Taken
 from brandpilot.course.events import events_of
 from brandpilot.course.following import HISTORY_OVER
+from brandpilot.lifecycle import unit as unit_on
 from brandpilot.messages import Entry as Rule
 from brandpilot.pages.boxes import Box, box, boxes, leaves
-from brandpilot.pages.clusters import Cluster
+from brandpilot.pages.clusters import UNPLACED_UNIT, Cluster
 from brandpilot.pages.edition import Edition
 from brandpilot.pages.facts import Derived, Fact, sheet, when
 from brandpilot.pages.headlines import Headline, Headlines, headlines, kind_name
@@ -25,6 +27,7 @@ _UNTOLD = ("origin", *_DOCUMENTS, "note", "date")
 _MERGED = ("notice-over", "objections-opened")
 """Two events of one day that are told as one: the first says nothing that the second does not."""
 _IMPORTED = "imported"
+_WHOLE_DAY = len("2017-08-25")
 _SHORT = 40
 """Boxes of a record that is shown in full on its cluster's page; a longer one has a page of its own."""
 
@@ -154,7 +157,7 @@ def _recorded(
         when(record),
         kind_name(form),
         record.kind,
-        _by(event.name, cluster, edition) if event else "",
+        _by(event, cluster, edition) if event else "",
         record=record,
         told=told,
         documents=tuple(documents(record, edition)),
@@ -186,7 +189,7 @@ def _followed(
         day_of(event),
         kind.name,
         event.name,
-        _by(event.name, cluster, edition),
+        _by(event, cluster, edition),
         notice=named,
         period=(content.at(TOLD, "start_date"), content.at(TOLD, "end_date")),
         objections=objections(event.file, form, clusters, cluster.dossier.id),
@@ -194,11 +197,15 @@ def _followed(
     )
 
 
-def _by(event: str, cluster: Cluster, edition: Edition) -> str:
-    """Say who acts: the office in charge, by the table of states."""
-    actor = edition.table.events[event].actor
+def _by(event: Event, cluster: Cluster, edition: Edition) -> str:
+    """Say who acts: the office in charge, by the table of states, and which unit it was that day."""
+    actor = edition.table.events[event.name].actor
     name = edition.table.actors[actor]
-    return f"{name}（{cluster.unit}）" if actor == "unit" else name
+    if actor != "unit":
+        return name
+    day = date.fromisoformat(event.day) if len(event.day) == _WHOLE_DAY else date.min
+    unit = edition.codelists["units"].names.get(unit_on(cluster.dossier, day), UNPLACED_UNIT)
+    return f"{name}（{unit}）"
 
 
 def documents(record: Record, edition: Edition) -> Iterator[tuple[str, Reference]]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from brandpilot.course import START, Standing
+from brandpilot.days import is_after
 from brandpilot.records import Dossier, Record
 
 IN_DOUBT = "in_doubt"
@@ -49,10 +50,8 @@ def unit(dossier: Dossier, as_of: date) -> str:
 
 def name(dossier: Dossier, as_of: date) -> str:
     """Give the newest name of the cluster that a record bore by the end of a day; '' for none."""
-    today = as_of.isoformat()
     for record in reversed(dossier.records):
-        day = record.date or str(record.year or "")
-        if day <= today[: len(day)]:
+        if not is_after(record.date or str(record.year or ""), as_of.isoformat()):
             found = record.get("new_name") or record.get("cluster", "name")
             if found:
                 return str(found)
@@ -60,8 +59,7 @@ def name(dossier: Dossier, as_of: date) -> str:
 
 
 def _begins_later(dossier: Dossier, as_of: date) -> bool:
-    today = as_of.isoformat()
-    return any(event.day > today[: len(event.day)] for event in dossier.course.events)
+    return any(is_after(event.day, as_of.isoformat()) for event in dossier.course.events)
 
 
 def _record(standing: Standing) -> Record | None:

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import groupby
 
 from brandpilot.course import CODES, VOIDED, Course, Rules, Table, courses, effective_day
+from brandpilot.days import is_after
 from brandpilot.findings import Finding, Json
 from brandpilot.layout import SUBMISSIONS, UNPLACED, Place, is_permanent_id, place_of
 from brandpilot.load import Document
@@ -190,7 +191,7 @@ def _is_dated_after(document: Document, day: str) -> bool:
     said = sealed.get("date") if isinstance(sealed, Mapping) else None
     if place.kind == "notice":
         said = said or document.data.get("published_date")
-    return isinstance(said, str) and said[: len(day)] > day[: len(said)]
+    return isinstance(said, str) and is_after(said, day)
 
 
 def _stays(path: str, errors: Iterable[Finding]) -> bool:

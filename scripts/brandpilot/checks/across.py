@@ -3,12 +3,14 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import eq
 
 from brandpilot.calls import chain
 from brandpilot.checks.cross import CrossHit, of_kind
 from brandpilot.checks.facts import Facts
 from brandpilot.checks.rule import Law
 from brandpilot.course import effective_day, is_by_ministry
+from brandpilot.days import is_after, is_same
 from brandpilot.findings import Json
 from brandpilot.layout import UNPLACED
 
@@ -131,17 +133,6 @@ def called_by_own_unit(facts: Sequence[Facts], law: Law) -> Iterator[CrossHit]:
             yield file, ("call",), {"found": names[issuer], "wanted": names[unit]}
 
 
-def _designates(notice: Facts) -> bool:
-    """Tell whether a notice is one by which the ministry designates, as far as it is known."""
-    return is_by_ministry(notice) and notice.get("kind") in (None, "designation")
-
-
-def _agree(own: str, its: str, *, is_date: bool) -> bool:
-    """Compare two values; of two dates only as much as both of them tell."""
-    told = min(len(own), len(its)) if is_date else None
-    return own[:told] == its[:told]
-
-
 def form_as_called(facts: Sequence[Facts], law: Law) -> Iterator[CrossHit]:
     """X111: an application on another version of the form than its call sets."""
     for file, call in _under_a_call(of_kind(facts, "application"), law):
@@ -183,7 +174,8 @@ def as_in_its_document(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:
         notice = notices.get(file.get("document"))
         for field in (("batch",), ("number",), ("date",)) if notice else ():
             own, its = file.get(*field), notice.get(*field) if notice else None
-            if own and its and not _agree(str(own), str(its), is_date=field == ("date",)):
+            agrees = is_same if field == ("date",) else eq
+            if own and its and not agrees(own, its):
                 told = {"found": own, "wanted": its, "document": file.get("document")}
                 yield file, field, told
 
@@ -212,8 +204,13 @@ def imported_before_filing(facts: Sequence[Facts], _law: Law) -> Iterator[CrossH
             began[file.home] = min(day, began.get(file.home, day))
     for file in of_kind(facts, *_DESIGNATED):
         day, since = effective_day(file) or str(file.year or ""), began.get(file.home)
-        if file.get("origin") == "imported" and since and day > since[: len(day)]:
+        if file.get("origin") == "imported" and since and is_after(day, since):
             yield file, ("origin",), {"found": day, "since": since}
+
+
+def _designates(notice: Facts) -> bool:
+    """Tell whether a notice is one by which the ministry designates, as far as it is known."""
+    return is_by_ministry(notice) and notice.get("kind") in (None, "designation")
 
 
 def _when_known(file: Facts) -> tuple[int, bool]:

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from brandpilot.checks.rule import Hit, Law, Subject
+from brandpilot.days import first_day, is_after
 from brandpilot.findings import Json
 
 _DAYS_OF_GRACE = 31
 """A period of "three years" may end on the last day of the month in which it is over."""
 _BASE_YEARS = 3
-_DASHES = 2
-"""In a whole date; a partial one has fewer and stands for its first day."""
 _ORDINARY_YEAR = 2017
 """It has no 29 February."""
 _YEARS = (
@@ -110,7 +109,7 @@ def not_in_future(subject: Subject, law: Law) -> Iterator[Hit]:
     """C208: a record dated later than today."""
     path = "signoff/date" if subject.form.kind == "application" else "date"
     for node, day in subject.each(path):
-        if day > law.today[: len(day)]:
+        if is_after(day, law.today):
             yield node, {"field": subject.title(node), "found": day, "today": law.today}
 
 
@@ -140,7 +139,7 @@ def day_exists(subject: Subject, _law: Law) -> Iterator[Hit]:
     """C211: a date given to the month or the day that no calendar has."""
     for node, day in subject.each("date"):
         try:
-            date.fromisoformat(day + "-01" * (_DASHES - day.count("-")))
+            first_day(day)
         except ValueError:
             yield node, {"field": subject.title(node), "found": day}
 

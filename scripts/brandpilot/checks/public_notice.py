@@ -7,6 +7,7 @@ from datetime import date
 from brandpilot.checks.cross import CrossHit, is_under, of_kind, superiors
 from brandpilot.checks.facts import Facts
 from brandpilot.checks.rule import Hit, Law, Subject
+from brandpilot.days import is_after
 from brandpilot.findings import NodePath
 from brandpilot.workdays import UnknownYearError
 
@@ -22,7 +23,7 @@ def days_in_order(subject: Subject, _law: Law) -> Iterator[Hit]:
     days = [(_END, end, start, _START)]
     days += [(_START, start, subject.data.get(key), (key,)) for key in ("date", "published_date")]
     for node, day, earlier, other in days:
-        if day and earlier and day[: len(earlier)] < earlier:
+        if day and earlier and is_after(earlier, day):
             told = {"found": day, "other": subject.title(other), "earlier": earlier}
             yield node, {"field": subject.title(node), **told}
 

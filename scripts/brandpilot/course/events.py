@@ -4,14 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import Protocol, TypeAlias, TypeGuard
+from typing import Protocol, TypeAlias
 
 from brandpilot.course.table import Table
+from brandpilot.days import is_whole
 from brandpilot.findings import Json, NodePath
 from brandpilot.layout import MINISTRY
 
-WHOLE_DAY = 10
-"""Characters of a date that names its day."""
 Span: TypeAlias = tuple[str, str | None]
 """The first day of something, and the first day after it; None where it lasts."""
 _CORRECTIONS: Mapping[bool | None, str] = {True: "correction:void", False: "correction"}
@@ -120,7 +119,7 @@ def noticed(notices: Iterable[Step]) -> dict[str, list[Event]]:
         start = told.get("start_date")
         if not start or not told.get("end_date"):
             continue
-        first = max(start, day) if _is_whole(day) else start
+        first = max(start, day) if is_whole(day) else start
         spans = _contested(told)
         for index, row in enumerate(told.get("clusters") or ()):
             if row and (dossier := row.get("dossier")):
@@ -182,11 +181,6 @@ def concluded(notices: Iterable[Step]) -> dict[str, list[Event]]:
     found: dict[str, list[Event]] = {}
     for notice in filter(is_by_ministry, notices):
         call, day = notice.get("designation", "call"), effective_day(notice)
-        if call and _is_whole(day):
+        if call and is_whole(day):
             found.setdefault(call, []).append(Event(day, "batch-concluded", notice))
     return found
-
-
-def _is_whole(day: str | None) -> TypeGuard[str]:
-    """Tell whether a day is known to the day; a notice of the past may bear only a year."""
-    return day is not None and len(day) == WHOLE_DAY

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import MAXYEAR, date, timedelta
 
-from brandpilot.course.events import WHOLE_DAY, Event, joined
+from brandpilot.course.events import Event, joined
+from brandpilot.days import is_whole
 from brandpilot.findings import Json
 
 PERIOD_OVER, HISTORY_OVER = "period-over", "period-over:imported"
@@ -111,7 +112,7 @@ def _as_day(value: Json) -> str | None:
 
 
 def _imported_end(day: str) -> date:
-    if len(day) == WHOLE_DAY:
+    if is_whole(day):
         return _three_years_on(date.fromisoformat(day))
     # The latest day that it may have been.
     return date(_years_on(int(day or _LAST_IMPORTED_BATCH)), 12, 31)

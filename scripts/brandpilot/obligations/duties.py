@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TypeAlias
 
 from brandpilot.course import START, Event, Rules, Standing, last_day
+from brandpilot.days import first_day
 from brandpilot.findings import Json
 from brandpilot.lifecycle import unit
 from brandpilot.records import Dossier
@@ -20,8 +21,6 @@ _TRANSFER = "status-change-ministry:transfer"
 _IMPORTED = "imported-"
 _DESIGNATION = "designation"
 _LEAP_DAY = "02-29"
-_WHOLE_DAY = 10
-"""Characters of a date that names its day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +179,7 @@ def _stays(dossier: Dossier, as_of: date) -> Iterator[tuple[date, str, bool]]:
         if event.name == _DESIGNATION or event.name.startswith(_IMPORTED):
             is_ours = event.name == _DESIGNATION
         if event.day:
-            yield _first_day(event.day), home, is_ours and taken.after.state in _PILOT
+            yield first_day(event.day), home, is_ours and taken.after.state in _PILOT
 
 
 def _asks_for_review(case: Case) -> bool:
@@ -189,11 +188,6 @@ def _asks_for_review(case: Case) -> bool:
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
-
-
-def _first_day(text: str) -> date:
-    """Give the first day of a date that may be only a year."""
-    return date.fromisoformat(text) if len(text) == _WHOLE_DAY else date(int(text[:4]), 1, 1)
 
 
 def _day_in(year: int, month_and_day: str) -> date:

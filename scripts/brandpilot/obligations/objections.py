@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from brandpilot.course import effective_day, is_by_ministry
+from brandpilot.days import is_after
 from brandpilot.records import Notice
 
 
@@ -22,7 +23,7 @@ def oldest_open(notices: Iterable[Notice], as_of: date) -> dict[str, date]:
 def _open(notices: Iterable[Notice], today: str) -> Iterator[tuple[str, date]]:
     for notice in filter(is_by_ministry, notices):
         day = effective_day(notice)
-        if not day or day > today[: len(day)]:
+        if not day or is_after(day, today):
             continue
         rows = notice.get("public_notice", "clusters") or ()
         named = {row["dossier"] for row in rows if row and row.get("dossier")}

@@ -5,7 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
-from brandpilot.course import CODES, VOIDED, Course, Rules, Table, courses, effective_day
+from brandpilot.course import (
+    CODES,
+    VOIDED,
+    Course,
+    Rules,
+    Table,
+    courses,
+    day_field,
+    effective_day,
+)
 from brandpilot.days import is_after
 from brandpilot.findings import Finding, Json
 from brandpilot.layout import SUBMISSIONS, UNPLACED, Place, is_permanent_id, place_of
@@ -187,8 +196,7 @@ def _is_dated_after(document: Document, day: str) -> bool:
     place = document.place
     if place is None:
         return False
-    sealed = document.data.get("signoff") if place.kind == "application" else document.data
-    said = sealed.get("date") if isinstance(sealed, Mapping) else None
+    said = _value(document.data, day_field(place.kind))
     if place.kind == "notice":
         said = said or document.data.get("published_date")
     return isinstance(said, str) and is_after(said, day)

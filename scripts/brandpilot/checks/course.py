@@ -11,6 +11,7 @@ from brandpilot.course import (
     Step,
     Taken,
     courses,
+    day_field,
     is_by_ministry,
     is_legible,
     is_placeable,
@@ -54,7 +55,7 @@ def placed(facts: Iterable[Facts], law: Law) -> dict[str, list[Step]]:
 
 def _finding(taken: Taken, refusal: Refusal, file: Facts, law: Law) -> Finding:
     event = law.table.events[taken.event.name]
-    node: NodePath = refusal.node or taken.event.node or _date_of(file)
+    node: NodePath = refusal.node or taken.event.node or day_field(file.kind)
     told = {
         "event": event.name,
         "state": law.table.states[taken.before.state].name,
@@ -63,7 +64,3 @@ def _finding(taken: Taken, refusal: Refusal, file: Facts, law: Law) -> Finding:
         **refusal.values,
     }
     return finding(file.path, file.marks.get(node, file.marks[()]), refusal.code, node, **told)
-
-
-def _date_of(file: Facts) -> tuple[str, ...]:
-    return ("signoff", "date") if file.kind == "application" else ("date",)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from brandpilot.checks.rule import Hit, Law, Subject
+from brandpilot.course import day_field
 from brandpilot.days import first_day, is_after
 from brandpilot.findings import Json
 
@@ -107,8 +108,7 @@ def nothing_after_seal(subject: Subject, _law: Law) -> Iterator[Hit]:
 
 def not_in_future(subject: Subject, law: Law) -> Iterator[Hit]:
     """C208: a record dated later than today."""
-    path = "signoff/date" if subject.form.kind == "application" else "date"
-    for node, day in subject.each(path):
+    for node, day in subject.each("/".join(day_field(subject.form.kind))):
         if is_after(day, law.today):
             yield node, {"field": subject.title(node), "found": day, "today": law.today}
 

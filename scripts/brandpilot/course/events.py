@@ -63,11 +63,14 @@ class Event:
     contested: Sequence[Span] = ()
 
 
+def day_field(kind: str) -> tuple[str, ...]:
+    """Name the field of the date on which a file of a kind takes effect: an application's is its seal's."""
+    return ("signoff", "date") if kind == "application" else ("date",)
+
+
 def effective_day(step: Step) -> str | None:
-    """Give the date on which a file takes effect: an application's is that of its seal."""
-    day: str | None = (
-        step.get("signoff", "date") if step.kind == "application" else step.get("date")
-    )
+    """Give the date on which a file takes effect; of an undated notice that of its publication."""
+    day: str | None = step.get(*day_field(step.kind))
     if step.kind == "notice":
         day = day or step.get("published_date")
     return day

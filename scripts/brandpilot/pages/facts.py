@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from brandpilot.course import day_field
 from brandpilot.findings import Json, NodePath, pointer
 from brandpilot.records import Notice, Record
 
@@ -66,7 +67,5 @@ def sheet(file: Record | Notice) -> Fact:
 
 def when(record: Record) -> Fact:
     """Give the day of a record, or the year that its file bears where the day is unknown."""
-    if record.kind == "application":
-        return sheet(record).at("signoff", "date")
-    day = sheet(record).at("date")
+    day = sheet(record).at(*day_field(record.kind))
     return day if day or record.year is None else Fact(record.year, record.path, None)

@@ -7,6 +7,7 @@ from datetime import date
 from brandpilot.course import Event, Taken
 from brandpilot.course.events import events_of
 from brandpilot.course.following import HISTORY_OVER
+from brandpilot.days import first_day
 from brandpilot.lifecycle import unit as unit_on
 from brandpilot.messages import Entry as Rule
 from brandpilot.pages.boxes import Box, box, boxes, leaves
@@ -27,7 +28,6 @@ _UNTOLD = ("origin", *_DOCUMENTS, "note", "date")
 _MERGED = ("notice-over", "objections-opened")
 """Two events of one day that are told as one: the first says nothing that the second does not."""
 _IMPORTED = "imported"
-_WHOLE_DAY = len("2017-08-25")
 _SHORT = 40
 """Boxes of a record that is shown in full on its cluster's page; a longer one has a page of its own."""
 
@@ -203,7 +203,7 @@ def _by(event: Event, cluster: Cluster, edition: Edition) -> str:
     name = edition.table.actors[actor]
     if actor != "unit":
         return name
-    day = date.fromisoformat(event.day) if len(event.day) == _WHOLE_DAY else date.min
+    day = first_day(event.day) if event.day else date.min
     unit = edition.codelists["units"].names.get(unit_on(cluster.dossier, day), UNPLACED_UNIT)
     return f"{name}（{unit}）"
 

@@ -11,7 +11,7 @@ SOURCE = Path(__file__).parents[1] / "scripts"
 
 # A room is a module or a subpackage of brandpilot. Rooms on one line do not know each other.
 ROOMS = (
-    ("layout", "clauses", "days", "findings", "glyphs", "privacy", "encode"),
+    ("layout", "amounts", "clauses", "days", "findings", "glyphs", "privacy", "encode"),
     ("calls", "codelists", "messages"),
     ("workdays",),
     ("course",),

@@ -17,6 +17,12 @@ def chain(notice: str, notices: Mapping[str, Mapping[str, Json]]) -> Iterator[st
         at = notices[at].get("implements")
 
 
+def family(call: str, notices: Mapping[str, Mapping[str, Json]]) -> frozenset[str]:
+    """Give the ids of a call and of all calls that carry it out, directly or through others."""
+    calls = (id_ for id_, data in notices.items() if data.get("kind") == "call")
+    return frozenset(id_ for id_ in calls if call in chain(id_, notices))
+
+
 def effective_calls(notices: Mapping[str, Mapping[str, Json]]) -> dict[str, dict[str, Json]]:
     """Give every call's settings by notice id; a setting left open is taken from the superior call.
 

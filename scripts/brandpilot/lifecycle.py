@@ -1,14 +1,18 @@
 """Where a cluster stands on a day, folded from its records; nothing of this is stored."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from brandpilot.course import START, Standing
+from brandpilot.course import START, Standing, Step
 from brandpilot.days import is_after
 from brandpilot.records import Dossier, Record
 
 IN_DOUBT = "in_doubt"
 _IN_DOUBT_NAME = "有疑义"
+_APPLICATION, _RECOMMENDATION = "application", "recommendation"
+_UNDONE = frozenset({"recommendation_void", "retracted"})
+"""States in which an earlier recommendation no longer stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,21 @@ class State:
     record: Record | None = None
     turn: str | None = None
     next: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """The last application under certain calls, and what stands of what followed it.
+
+    `unit` is the recommending unit of its day. `steps` are the files that followed, by name of
+    event, the latest of each; a recommendation that no longer stands is not among them. `is_last`
+    tells whether the cluster has filed under no other call since.
+    """
+
+    application: Step
+    unit: str
+    steps: Mapping[str, Step]
+    is_last: bool
 
 
 def state(dossier: Dossier, as_of: date) -> State:
@@ -46,6 +65,23 @@ def unit(dossier: Dossier, as_of: date) -> str:
         if moved_to and record.date and record.date <= as_of.isoformat():
             return str(moved_to)
     return dossier.unit
+
+
+def last_filed(dossier: Dossier, calls: Collection[str], as_of: date) -> Filed | None:
+    """Tell what a cluster last filed under some calls by the end of a day, and how far that is."""
+    filed: tuple[Step, str] | None = None
+    steps, is_last = dict[str, Step](), False
+    for taken in dossier.course.taken(as_of):
+        event = taken.event
+        if event.name == _APPLICATION and taken.refusal is None:
+            is_last = event.file.get("call") in calls
+            if is_last:
+                filed, steps = (event.file, unit(dossier, date.fromisoformat(event.day))), {}
+        elif is_last and taken.refusal is None:
+            steps[event.name] = event.file
+        if is_last and taken.after.state in _UNDONE:
+            steps.pop(_RECOMMENDATION, None)
+    return Filed(*filed, steps, is_last) if filed else None
 
 
 def name(dossier: Dossier, as_of: date) -> str:

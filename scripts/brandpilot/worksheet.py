@@ -3,18 +3,15 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
-from brandpilot import lifecycle
-from brandpilot.calls import chain, effective_calls
-from brandpilot.course import Step
+from brandpilot import amounts, lifecycle
+from brandpilot.calls import effective_calls, family
 from brandpilot.findings import Json
 from brandpilot.layout import place_of
+from brandpilot.lifecycle import Filed
 from brandpilot.records import Dossier, Register
 
 _FILED, _RECOMMENDED, _CLOSED = "application", "recommendation", "closed"
-_UNDONE = frozenset({"recommendation_void", "retracted"})
-"""States in which an earlier recommendation no longer stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,38 +61,14 @@ def worksheet(
     with nothing but its findings. Raises KeyError where `call` is no call.
     """
     notices = {notice.id: notice.data for notice in register.notices}
-    calls = effective_calls(notices)
-    family = {id_ for id_ in calls if call in chain(id_, notices)}
-    year = calls[call]["year"]
+    year, calls = effective_calls(notices)[call]["year"], family(call, notices)
     filings = []
     for dossier in register.dossiers:
-        filed, recommended, by = _last_filing(dossier, family, as_of)
-        if filed is not None and by == unit:
-            filings.append(_filing(dossier, filed, recommended, named, as_of))
-        elif filed is None and dossier.unit == unit and _is_kept_out(dossier, year):
-            filings.append(_filing(dossier, None, None, named, as_of))
-    return Worksheet(tuple(filings), _closed(register, unit, family, as_of))
-
-
-def _last_filing(
-    dossier: Dossier, family: Collection[str], as_of: date
-) -> tuple[Step | None, Step | None, str]:
-    """Give the last filing under some calls, its recommendation if that stands, and the unit."""
-    filed: Step | None = None
-    recommended: Step | None = None
-    by, is_current = dossier.unit, False
-    for taken in dossier.course.taken(as_of):
-        event = taken.event
-        if event.name == _FILED and taken.refusal is None:
-            is_current = event.file.get("call") in family
-            if is_current:
-                filed, recommended = event.file, None
-                by = lifecycle.unit(dossier, date.fromisoformat(event.day))
-        elif is_current and event.name == _RECOMMENDED and taken.refusal is None:
-            recommended = event.file
-        if is_current and taken.after.state in _UNDONE:
-            recommended = None
-    return filed, recommended, by
+        filed = lifecycle.last_filed(dossier, calls, as_of)
+        is_kept_out = filed is None and dossier.unit == unit and _is_kept_out(dossier, year)
+        if is_kept_out or (filed and filed.unit == unit):
+            filings.append(_filing(dossier, filed, named, as_of))
+    return Worksheet(tuple(filings), _closed(register, unit, calls, as_of))
 
 
 def _is_kept_out(dossier: Dossier, year: int) -> bool:
@@ -104,20 +77,15 @@ def _is_kept_out(dossier: Dossier, year: int) -> bool:
     return any(place and (place.kind, place.year) == (_FILED, year) for place in places)
 
 
-def _filing(
-    dossier: Dossier,
-    filed: Step | None,
-    recommended: Step | None,
-    named: Iterable[str],
-    as_of: date,
-) -> Filing:
+def _filing(dossier: Dossier, filed: Filed | None, named: Iterable[str], as_of: date) -> Filing:
     def told(*field: str) -> Json:
-        return filed.get(*field) if filed is not None else None
+        return filed.application.get(*field) if filed else None
 
     kinds = told("eligibility", "accidents")
     state = lifecycle.state(dossier, as_of)
     values = {row["indicator"]: _latest(row["values"]) for row in told("indicators") or ()}
     tasks = told("plan", "tasks")
+    recommended = filed.steps.get(_RECOMMENDED) if filed else None
     return Filing(
         dossier=dossier.id,
         name=lifecycle.name(dossier, as_of),
@@ -127,7 +95,7 @@ def _filing(
         accidents=None if kinds is None else sum(map(_occurred, kinds)),
         share_pct=told("influence", "economy", "share_pct"),
         latest={code: values.get(code) for code in named},
-        funds_cny10k=None if tasks is None else _sum(task["funds_cny10k"] for task in tasks),
+        funds_cny10k=None if tasks is None else _funds(tasks),
         state=state.code,
         state_name=state.label,
         rank=recommended.get("rank") if recommended else None,
@@ -136,10 +104,8 @@ def _filing(
     )
 
 
-def _sum(amounts: Iterable[float]) -> float:
-    """Add amounts as they are written: 0.1 and 0.2 make 0.3."""
-    total = sum((Decimal(str(amount)) for amount in amounts), Decimal(0))
-    return int(total) if total == total.to_integral_value() else float(total)
+def _funds(tasks: Iterable[Mapping[str, Json]]) -> float:
+    return amounts.as_number(amounts.add(task["funds_cny10k"] for task in tasks))
 
 
 def _occurred(kind: Mapping[str, Json]) -> int:
@@ -152,7 +118,7 @@ def _latest(values: Iterable[Mapping[str, Json]]) -> float:
 
 
 def _closed(
-    register: Register, unit: str, family: Collection[str], as_of: date
+    register: Register, unit: str, calls: Collection[str], as_of: date
 ) -> dict[str, int] | None:
     """Add up what a unit closed under some calls; None where no file tells of it."""
     today = as_of.isoformat()
@@ -160,7 +126,7 @@ def _closed(
         record
         for record in register.yearly
         if (record.kind, record.get("unit")) == (_CLOSED, unit)
-        and record.get("call") in family
+        and record.get("call") in calls
         and (record.date or "") <= today
     ]
     counts: dict[str, int] = {}

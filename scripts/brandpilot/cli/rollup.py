@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 
-from brandpilot import lifecycle
+from brandpilot import amounts, lifecycle
 from brandpilot.checks import Law
 from brandpilot.cli import asked
 from brandpilot.cli.answers import aligned
@@ -150,11 +150,7 @@ def _supported(row: Supported, name: str, law: Law) -> tuple[str, ...]:
 
 
 def _number(row: Supported) -> Json:
-    """Give an amount as JSON writes it: 80.5, and 80 without a point."""
-    amount = row.amount_cny10k
-    if amount is None:
-        return None
-    return int(amount) if amount == amount.to_integral_value() else float(amount)
+    return None if row.amount_cny10k is None else amounts.as_number(row.amount_cny10k)
 
 
 def _board(content: Register, law: Law, as_of: date, arguments: argparse.Namespace) -> str:

@@ -5,17 +5,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from brandpilot import lifecycle
-from brandpilot.calls import chain, effective_calls
+from brandpilot.calls import effective_calls, family
 from brandpilot.findings import Json
+from brandpilot.lifecycle import last_filed
 from brandpilot.obligations import OVERDUE, Obligation, obligations
-from brandpilot.records import Dossier, Register
+from brandpilot.records import Register
 from brandpilot.rollup.supervision import supervision
 
 _FILED, _OPINION, _IN_DOUBT = "application", "recommendation", "in_doubt"
-_COUNTED = frozenset({_FILED, _OPINION, "paper-unit", "paper-ministry"})
-_UNDONE = frozenset({"recommendation_void", "retracted"})
-"""States in which an earlier recommendation no longer stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +42,17 @@ def board(
     """Tell of each unit how far it is, at the end of a day, under a call or one that carries it out."""
     notices = {notice.id: notice.data for notice in register.notices}
     calls = effective_calls(notices)
-    family = {id_ for id_ in calls if call in chain(id_, notices)}
+    carrying_out = family(call, notices)
     late = {one.dossier for one in obligations(register, as_of) if _is_late_opinion(one)}
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for dossier in register.dossiers:
         counts[dossier.unit][_IN_DOUBT] += bool(dossier.findings)
-        unit, done, is_last = _done(dossier, family, as_of)
-        counts[unit].update(done)
-        counts[unit][OVERDUE] += is_last and dossier.id in late
+        if filed := last_filed(dossier, carrying_out, as_of):
+            counts[filed.unit].update((_FILED, *filed.steps))
+            counts[filed.unit][OVERDUE] += filed.is_last and dossier.id in late
     reports = supervision(register, units, as_of.year - 1, as_of)
     days = {row.unit: row.date or "" for row in reports}
-    quotas = _quotas(units, call, family, calls)
+    quotas = _quotas(units, call, carrying_out, calls)
     return tuple(
         Standing(
             unit,
@@ -76,33 +73,14 @@ def _is_late_opinion(one: Obligation) -> bool:
     return (one.duty, one.status) == ("opinion", OVERDUE)
 
 
-def _done(dossier: Dossier, family: Collection[str], as_of: date) -> tuple[str, set[str], bool]:
-    """Tell what a cluster reached with its last filing under some calls.
-
-    Gives the unit with which it filed, the steps done, and whether it has filed nowhere else since.
-    """
-    unit, done, is_current = dossier.unit, set[str](), False
-    for taken in dossier.course.taken(as_of):
-        event = taken.event
-        if event.name == _FILED and taken.refusal is None:
-            is_current = event.file.get("call") in family
-            if is_current:
-                unit, done = lifecycle.unit(dossier, date.fromisoformat(event.day)), set()
-        if is_current and event.name in _COUNTED and taken.refusal is None:
-            done.add(event.name)
-        if is_current and taken.after.state in _UNDONE:
-            done.discard(_OPINION)
-    return unit, done, is_current
-
-
 def _quotas(
     units: Collection[str],
     call: str,
-    family: Collection[str],
+    carrying_out: Collection[str],
     calls: Mapping[str, Mapping[str, Json]],
 ) -> dict[str, tuple[int, int] | None]:
     """Give each unit the quota of its own newest call, else the call's, unless that is another's."""
-    issued = {calls[id_]["issuer"]: id_ for id_ in sorted(family)}
+    issued = {calls[id_]["issuer"]: id_ for id_ in sorted(carrying_out)}
     quotas = {}
     for unit in units:
         named = issued.get(unit, call if calls[call]["issuer"] not in units else None)

@@ -1,11 +1,12 @@
 """What pilots were given, by whom and how (指南五(三))."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from brandpilot import amounts
 from brandpilot.records import Register
 
 
@@ -38,12 +39,11 @@ def support(register: Register, as_of: date, year: int | None = None) -> tuple[S
                 group = (dossier.id, int(day[:4]), giver, department, kind)
                 groups[group].append(record.get("amount_cny10k"))
     return tuple(
-        Supported(*group, len(amounts), _sum(amounts), amounts.count(None))
-        for group, amounts in sorted(groups.items())
+        Supported(*group, len(given), _sum(given), given.count(None))
+        for group, given in sorted(groups.items())
     )
 
 
-def _sum(amounts: Iterable[float | None]) -> Decimal | None:
-    """Add amounts as they are written: 0.1 and 0.2 make 0.3."""
-    known = [Decimal(str(amount)) for amount in amounts if amount is not None]
-    return sum(known, Decimal(0)) if known else None
+def _sum(given: Sequence[float | None]) -> Decimal | None:
+    known = [amount for amount in given if amount is not None]
+    return amounts.add(known) if known else None

@@ -222,7 +222,7 @@ class TestEffort:
         reports = [reported(year, 26, None, 26) for year in range(1950, 2000)]
         moved = changed("1970-correction", "1970-05-01", "/indicators/0/actual", 1, of="1960")
         files = [filing("1949-application", "1949-10-01"), moved, *reports]
-        assert len(list(known.each_with_known(files, "annual-report"))) == len(reports)
+        assert len(list(known.each_with_known(files, law().table, "annual-report"))) == len(reports)
         assert len(read) == len(reports)
 
 
@@ -256,6 +256,19 @@ class TestTarget:
             changed("2018-plan-revision", "2018-05-01", BASE_VALUE, 26),
         ]
         assert across("X215", filing(), *files, reported(2018, 26, 26, 28)) == []
+
+    def test_on_one_day_the_order_is_that_of_the_table_of_states(self) -> None:
+        files = [
+            changed("2018-plan-revision", "2018-05-01", BASE_VALUE, 26),
+            changed("2018-correction", "2018-05-01", BASE_VALUE, 25, of="2017-application"),
+        ]
+        assert across("X215", filing(), *files, reported(2018, 26, 25, 28)) == []
+
+    def test_a_revision_leaves_the_plan_of_a_later_application_alone(self) -> None:
+        revised = changed("2018-plan-revision", "2018-05-01", BASE_VALUE, 26)
+        plan = {"targets": series(premium={2021: 40})}
+        again = filing("2020-application", "2020-08-18", plan=plan)
+        assert across("X215", filing(), revised, again, reported(2021, 26, 40, 41)) == []
 
     def test_a_year_of_a_target_may_move(self) -> None:
         moved = changed("2018-plan-revision", "2018-05-01", "/plan/targets/0/values/0/year", 2020)

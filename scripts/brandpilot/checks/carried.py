@@ -13,7 +13,7 @@ from brandpilot.findings import Json
 
 def last_as_reported(facts: Sequence[Facts], law: Law) -> Iterator[CrossHit]:
     """X214: a last value that is not what was reported last, and no restatement says why."""
-    for report, known in each_with_known(facts, REPORT):
+    for report, known in each_with_known(facts, law.table, REPORT):
         for index, code, cells in _rows(report):
             row, last = Reported(*cells), known.last(code)
             if last is None or row.last_value == last[1]:
@@ -26,7 +26,7 @@ def last_as_reported(facts: Sequence[Facts], law: Law) -> Iterator[CrossHit]:
 
 def target_as_planned(facts: Sequence[Facts], law: Law) -> Iterator[CrossHit]:
     """X215: a target that is not the plan's for the year reported (指南四(四))."""
-    for report, known in each_with_known(facts, REPORT):
+    for report, known in each_with_known(facts, law.table, REPORT):
         year = report.year or 0
         for index, code, cells in _rows(report) if known.filed else ():
             found, wanted = Reported(*cells).target, known.targets.get(code, {}).get(year)
@@ -37,7 +37,7 @@ def target_as_planned(facts: Sequence[Facts], law: Law) -> Iterator[CrossHit]:
 
 def indicator_kept(facts: Sequence[Facts], law: Law) -> Iterator[CrossHit]:
     """X216: an indicator of the application, or of its plan's targets, that is left out."""
-    for file, known in each_with_known(facts, REPORT, DEMONSTRATION):
+    for file, known in each_with_known(facts, law.table, REPORT, DEMONSTRATION):
         names = {**known.names, **law.codelists["indicators"].names}
         given = {code for code, _ in unpack(file.get(*FIGURES))[0]}
         for code in dict.fromkeys((*known.base, *known.targets)) if None not in given else ():
@@ -47,7 +47,7 @@ def indicator_kept(facts: Sequence[Facts], law: Law) -> Iterator[CrossHit]:
 
 def compared_as_reported(facts: Sequence[Facts], law: Law) -> Iterator[CrossHit]:
     """X217: a base value or a latest value that earlier records tell otherwise (指南四(六))."""
-    for file, known in each_with_known(facts, DEMONSTRATION):
+    for file, known in each_with_known(facts, law.table, DEMONSTRATION):
         for index, code, cells in _rows(file):
             row = Compared(*cells)
             for differs in (_base_differs, _latest_differs):

@@ -9,14 +9,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from brandpilot.checks.amendments import (
+    AMENDMENTS,
+    FILING,
+    applications,
+    in_force,
+    in_order,
+    with_amended,
+)
 from brandpilot.checks.cross import of_kind
 from brandpilot.checks.facts import Facts
 from brandpilot.checks.figures import FIGURES, Reported, Table, change, unpack
+from brandpilot.course import Table as Lifecycle
 from brandpilot.course import effective_day
-from brandpilot.layout import path_in_dossier
 
-FILED, REPORT, DEMONSTRATION = "application", "annual-report", "demonstration-application"
-_REVISION, _CORRECTION = "plan-revision", "correction"
+REPORT, DEMONSTRATION = "annual-report", "demonstration-application"
 
 Series: TypeAlias = Mapping[str, Mapping[float, float]]
 """Indicator → year → value."""
@@ -55,45 +62,47 @@ class Known:
         return told
 
 
-def each_with_known(facts: Sequence[Facts], *kinds: str) -> Iterator[tuple[Facts, Known]]:
+def each_with_known(
+    facts: Sequence[Facts], lifecycle: Lifecycle, *kinds: str
+) -> Iterator[tuple[Facts, Known]]:
     """Yield the records of some kinds, each with what is known before it.
 
     A dossier is passed over where one of these records cannot be read, and a record where one that
     it rests on was changed at a place that it does not have.
     """
     dossiers: dict[str, list[Facts]] = defaultdict(list)
-    for file in of_kind(facts, FILED, REPORT, DEMONSTRATION, _REVISION, _CORRECTION):
+    for file in of_kind(facts, FILING, REPORT, DEMONSTRATION, *AMENDMENTS):
         dossiers[file.home].append(file)
     for files in dossiers.values():
         asking = [file for file in files if file.kind in kinds]
         if asking and all(map(_is_legible, files)):
-            records = _Records(files)
+            records = _Records(files, lifecycle)
             found = ((file, records.known_before(file)) for file in asking)
             yield from ((file, known) for file, known in found if known)
 
 
 def _is_legible(file: Facts) -> bool:
-    needed = ("changes",) if file.kind in (_REVISION, _CORRECTION) else FIGURES
+    needed = ("changes",) if file.kind in AMENDMENTS else FIGURES
     return file.get(*needed) is not None and effective_day(file) is not None
 
 
 class _Records:
     """The records of a dossier; what each tells is read once for every change that was made in it."""
 
-    def __init__(self, files: Sequence[Facts]) -> None:
-        self.filings = _in_order(file for file in files if file.kind == FILED)
-        self.reports = _in_order(file for file in files if file.kind == REPORT)
+    def __init__(self, files: Sequence[Facts], lifecycle: Lifecycle) -> None:
+        self.filings = applications(files)
+        reports = (file for file in files if file.kind == REPORT)
+        self.reports = sorted(reports, key=lambda one: (one.year or 0, one.number))
         self.years = [report.year or 0 for report in self.reports]
         self.amended: dict[str, list[Facts]] = defaultdict(list)
-        for file in sorted(files, key=lambda one: (one.get("date") or "", one.path)):
-            for path in self._amends(file):
-                self.amended[path].append(file)
+        for file, path in with_amended(in_order(files, lifecycle), files):
+            self.amended[path].append(file)
         self.read: dict[tuple[str, int], Sequence[Table] | None] = {}
 
     def known_before(self, file: Facts) -> Known | None:
         """Give what the records before one say; None where that is not known."""
         day = effective_day(file) or ""
-        filed = next((one for one in reversed(self.filings) if _is_by(one, day)), None)
+        filed = in_force(self.filings, day)
         tables = self._tables(filed, day) if filed else ((), (), ())
         reports = [(one, self._tables(one, day)) for one in self._reports_before(file, day)]
         if tables is None or any(told is None for _, told in reports):
@@ -106,18 +115,12 @@ class _Records:
         ]
         return Known(filed.path if filed else "", base, targets, dict(tables[2]), rows)
 
-    def _amends(self, file: Facts) -> Iterator[str]:
-        if file.kind == _REVISION:
-            yield from (filing.path for filing in self.filings)
-        elif file.kind == _CORRECTION:
-            yield path_in_dossier(file.home, file.get("record") or "")
-
     def _reports_before(self, file: Facts, day: str) -> Sequence[Facts]:
         """Give the report on the latest year before another's, or all sealed by a demonstration's day."""
         if file.kind == REPORT:
             before = bisect_left(self.years, file.year or 0)
             return self.reports[max(before - 1, 0) : before]
-        return [one for one in self.reports if _is_by(one, day)]
+        return [one for one in self.reports if (effective_day(one) or "") <= day]
 
     def _tables(self, file: Facts, day: str) -> Sequence[Table] | None:
         """Give a record's tables as they stand on a day; None where a change cannot be made in them."""
@@ -126,14 +129,6 @@ class _Records:
         if (file.path, count) not in self.read:
             self.read[file.path, count] = _amended(file, amendments[:count])
         return self.read[file.path, count]
-
-
-def _in_order(files: Iterable[Facts]) -> list[Facts]:
-    return sorted(files, key=lambda one: (one.year or 0, one.number))
-
-
-def _is_by(file: Facts, day: str) -> bool:
-    return (effective_day(file) or "") <= day
 
 
 def _amended(file: Facts, amendments: Iterable[Facts]) -> Sequence[Table] | None:

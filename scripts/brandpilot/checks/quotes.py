@@ -4,13 +4,12 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from brandpilot.checks.amendments import AMENDMENTS, in_order, with_amended
 from brandpilot.checks.cross import CrossHit
 from brandpilot.checks.facts import Facts
 from brandpilot.checks.rule import Law
 from brandpilot.findings import Json
-from brandpilot.layout import path_in_dossier
 
-_CORRECTION, _REVISION, _FILING = "correction", "plan-revision", "application"
 _NO_BOX = "—"
 """Stands for the content of a box that a record has no place for."""
 
@@ -19,9 +18,8 @@ def quoted(facts: Iterable[Facts]) -> dict[str, set[str]]:
     """Give, by path, the pointers that are quoted of each record: only these need a second look."""
     wanted: dict[str, set[str]] = defaultdict(set)
     for files in _by_dossier(facts):
-        for file in files:
-            if path := _amended(file, files):
-                wanted[path].update(pointer for _, pointer, _, _ in _changes(file))
+        for file, path in with_amended(files, files):
+            wanted[path].update(pointer for _, pointer, _, _ in _changes(file))
     return dict(wanted)
 
 
@@ -41,16 +39,14 @@ def as_it_stands(facts: Sequence[Facts], law: Law) -> Iterator[CrossHit]:
     nobody has looked into (`Facts.quoted`).
     """
     for files in _by_dossier(facts):
-        amendments = [file for file in files if file.kind in (_CORRECTION, _REVISION)]
+        amendments = in_order(files, law.table)
         if any(not file.get("date") or not file.get("changes") for file in amendments):
             continue
-        amendments.sort(
-            key=lambda file: (file.get("date"), law.table.order_of_kind(file.kind), file.number)
-        )
         records = {file.path: file for file in files}
+        amended = {file.path: records[path] for file, path in with_amended(amendments, files)}
         now: dict[str, dict[str, Json]] = {}
         for file in amendments:
-            record = records.get(_amended(file, files) or "")
+            record = amended.get(file.path)
             if record is not None and record.quoted is not None:
                 stands = now.setdefault(record.path, dict(record.quoted))
                 yield from _misquoted(file, record, stands, law)
@@ -88,34 +84,13 @@ def _changes(file: Facts) -> Iterator[tuple[int, str, Json, Json]]:
             yield index, change["pointer"], change["old"], change["new"]
 
 
-def _amended(file: Facts, dossier: Sequence[Facts]) -> str | None:
-    """Give the path of the record that is amended; None for a file that amends none that is there.
-
-    A plan is that of the last application before its revision.
-    """
-    if file.kind == _CORRECTION:
-        path = path_in_dossier(file.home, file.get("record") or "")
-        return path if any(other.path == path for other in dossier) else None
-    if file.kind != _REVISION or not file.get("date"):
-        return None
-    filed = [(one.get("signoff", "date"), one) for one in dossier if one.kind == _FILING]
-    if any(day is None for day, _ in filed):
-        return None
-    before = [(day, one.number, one.path) for day, one in filed if day <= file.get("date")]
-    return max(before)[2] if before else None
-
-
 def _by_dossier(facts: Iterable[Facts]) -> Iterable[list[Facts]]:
     """Group the files of each dossier that has an amendment."""
     dossiers: dict[str, list[Facts]] = defaultdict(list)
     for file in facts:
         if file.place.is_in_dossier:
             dossiers[file.home].append(file)
-    return [
-        files
-        for files in dossiers.values()
-        if any(file.kind in (_CORRECTION, _REVISION) for file in files)
-    ]
+    return [files for files in dossiers.values() if any(file.kind in AMENDMENTS for file in files)]
 
 
 def _at(data: Json, way: Sequence[str]) -> tuple[Json, ...]:

@@ -112,7 +112,7 @@ class TestLastValue:
         files = filing(), reported(2018, 26, 27, actual), reported(2019, last, 28, 29)
         assert len(across("X214", *files)) == found
 
-    def test_the_latest_year_before_counts_and_of_a_year_the_latest_report(self) -> None:
+    def test_the_latest_year_before_counts_and_of_a_year_the_first_report(self) -> None:
         earlier = reported(2016, 26, None, 1), reported(2018, 1, 27, 2)
         again = record(
             "2018-annual-report-2",
@@ -128,13 +128,14 @@ class TestLastValue:
                 }
             ],
         )
-        assert told("X214", *earlier, again, reported(2020, 2, None, 4)) == [
+        assert told("X214", *earlier, again, reported(2020, 2, None, 4)) == []
+        assert told("X214", *earlier, again, reported(2020, 3, None, 4)) == [
             {
                 "field": "指标完成情况 第 1 项 › 上年值",
-                "found": "2",
-                "wanted": "3",
+                "found": "3",
+                "wanted": "2",
                 "year": "2018",
-                "other": f"{HOME}/2018-annual-report-2.yaml",
+                "other": f"{HOME}/2018-annual-report.yaml",
             }
         ]
 

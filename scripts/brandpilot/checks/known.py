@@ -91,8 +91,9 @@ class _Records:
 
     def __init__(self, files: Sequence[Facts], lifecycle: Lifecycle) -> None:
         self.filings = applications(files)
-        reports = (file for file in files if file.kind == REPORT)
-        self.reports = sorted(reports, key=lambda one: (one.year or 0, one.number))
+        # A second report on one year counts for nothing (C227).
+        reports = (file for file in files if file.kind == REPORT and file.number == 1)
+        self.reports = sorted(reports, key=lambda one: one.year or 0)
         self.years = [report.year or 0 for report in self.reports]
         self.amended: dict[str, list[Facts]] = defaultdict(list)
         for file, path in with_amended(in_order(files, lifecycle), files):

@@ -1,7 +1,9 @@
 """Records about other records: supervision, corrections, mergers and transfers name what is there."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 
 from brandpilot.checks.cross import CrossHit, of_kind
 from brandpilot.checks.facts import Facts
@@ -48,8 +50,8 @@ def leads_elsewhere(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:
         successor, unit, day = file.get("successor"), file.get("to_unit"), file.get("date")
         if successor and (successor not in stays or successor == file.home):
             yield file, ("successor",), {"found": successor}
-        before = [one for since, one in stays[file.home] if day and since < day]
-        if unit and before and before[-1] == unit:
+        count = bisect_left(stays[file.home], day or "", key=itemgetter(0))
+        if unit and count and stays[file.home][count - 1][1] == unit:
             yield file, ("to_unit",), {"found": unit}
 
 

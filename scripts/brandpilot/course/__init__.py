@@ -3,7 +3,7 @@
 The fold, the checks, the states on the site and the diagram all come from the same table.
 """
 
-from bisect import insort
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -21,7 +21,7 @@ from brandpilot.course.events import (
     is_placeable,
     noticed,
 )
-from brandpilot.course.following import HISTORY_OVER, following, last_day
+from brandpilot.course.following import HISTORY_OVER, following
 from brandpilot.course.guards import (
     AT_FAULT,
     CODES,
@@ -34,6 +34,7 @@ from brandpilot.course.guards import (
     Standing,
     judge,
 )
+from brandpilot.course.past import APPLICATION, Past
 from brandpilot.course.table import START, Duty, EventKind, State, Table, Transition, read_table
 from brandpilot.findings import Json
 from brandpilot.workdays import Calendar
@@ -48,6 +49,7 @@ __all__ = [
     "Duty",
     "Event",
     "EventKind",
+    "Past",
     "Refusal",
     "Rules",
     "Standing",
@@ -62,7 +64,6 @@ __all__ = [
     "is_by_ministry",
     "is_legible",
     "is_placeable",
-    "last_day",
     "read_table",
 ]
 
@@ -110,10 +111,11 @@ class Course:
         An event that is refused changes nothing, unless the table says what it leads to. What
         follows from an event that counted, such as the end of a period, comes in between.
         """
-        standing, past = Standing(START), list[Event]()
-        pending = [event for event in self.events if _has_come(event, as_of)]
-        while pending:
-            event = pending.pop(0)
+        standing, past = Standing(START), Past()
+        # What is still to come, in order: the events on record, and by name what follows of them.
+        ahead = {"": deque(event for event in self.events if _has_come(event, as_of))}
+        while queue := min(filter(None, ahead.values()), key=self._first, default=None):
+            event = queue.popleft()
             taken = self._take(event, standing, past)
             if taken is None:
                 continue
@@ -121,14 +123,11 @@ class Course:
             standing = taken.after
             if taken.refusal is None:
                 past.append(event)
-                coming = following(past, self.conclusions)
-                if coming:
-                    pending = [one for one in pending if one.name not in coming]
-                for one in (one for events in coming.values() for one in events):
-                    if _has_come(one, as_of):
-                        insort(pending, one, key=self._key)
+                for name, events in following(past, self.conclusions).items():
+                    come = (one for one in events if _has_come(one, as_of))
+                    ahead[name] = deque(sorted(come, key=self._key))
 
-    def _take(self, event: Event, before: Standing, past: Sequence[Event]) -> Taken | None:
+    def _take(self, event: Event, before: Standing, past: Past) -> Taken | None:
         """Let an event happen; None for a derived one that means nothing where the dossier stands."""
         way = self.rules.table.find(event.name, before.state)
         if way is None or way.next is None:
@@ -139,18 +138,21 @@ class Course:
             return Taken(event, before, before, refused)
         for guard in way.guards:
             call = self._call(past, event)
-            moment = Moment(event, before, tuple(past), call, self.rules.calendar)
+            moment = Moment(event, before, past, call, self.rules.calendar)
             if (refusal := judge(guard, moment)) is not None:
                 other = way.otherwise.get(guard)
                 after = Standing(other, event.day, event) if other else before
                 return Taken(event, before, after, refusal)
         return Taken(event, before, before if way.stays else _after(event, before, way.next))
 
-    def _call(self, past: Sequence[Event], event: Event) -> Mapping[str, Json]:
+    def _call(self, past: Past, event: Event) -> Mapping[str, Json]:
         """Give the settings of the call in force: the event's own, else the last application's."""
         named = event.file.get("call") if event.file.kind != "notice" else None
-        filed = (one.file.get("call") for one in reversed(past) if one.name == "application")
-        return self.rules.calls.get(named or next(filed, None) or "", {})
+        filed = past.last(APPLICATION)
+        return self.rules.calls.get(named or (filed and filed.file.get("call")) or "", {})
+
+    def _first(self, queue: deque[Event]) -> tuple[str, int, int, str]:
+        return self._key(queue[0])
 
     def _key(self, event: Event) -> tuple[str, int, int, str]:
         return _key(event, self.rules.table)

@@ -3,13 +3,13 @@
 A function gives None where its condition holds, else the values that fill the code's sentence.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
 from brandpilot.course.events import Event
-from brandpilot.course.following import last_day
+from brandpilot.course.past import APPLICATION, DESIGNATION, IMPORTED, Past
 from brandpilot.findings import Json, NodePath
 from brandpilot.workdays import Calendar, UnknownYearError
 
@@ -25,7 +25,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One event about to happen; `past` are the events before it that counted, oldest first.
+    """One event about to happen; `past` are the events before it that counted.
 
     `call` holds the settings of the call that the event names, else of that under which the cluster
     last filed.
@@ -33,43 +33,26 @@ class Moment:
 
     event: Event
     standing: Standing
-    past: tuple[Event, ...]
+    past: Past
     call: Mapping[str, Json]
     calendar: Calendar
 
-    def last(self, name: str) -> Event | None:
-        """Give the latest past event of a name."""
-        return next((event for event in reversed(self.past) if event.name == name), None)
 
-    def as_pilot(self) -> Iterator[Event]:
-        """Yield the past events since the last designation, latest first."""
-        for event in reversed(self.past):
-            if event.name.startswith(("designation", "imported-designation")):
-                return
-            yield event
-
-    def since_recommended(self, name: str) -> bool:
-        """Tell whether an event of a name happened after the last recommendation."""
-        for event in reversed(self.past):
-            if event.name in (name, "recommendation"):
-                return event.name == name
-        return False
-
-
+_RECOMMENDATION = "recommendation"
 Values: TypeAlias = Mapping[str, object]
 Guard: TypeAlias = Callable[[Moment], Values | None]
 
 
 def later_year(moment: Moment) -> Values | None:
     """L111: the same thing filed for a second time in one year, or in an earlier one."""
-    earlier, year = moment.last(moment.event.name), moment.event.file.year
+    earlier, year = moment.past.last(moment.event.name), moment.event.file.year
     before = earlier.file.year if earlier else None
     return {"year": year, "earlier": before} if year and before and year <= before else None
 
 
 def application_is_current(moment: Moment) -> Values | None:
     """L112: a recommendation of another application than the dossier's newest one."""
-    filing = moment.last("application")
+    filing = moment.past.last(APPLICATION)
     named = moment.event.file.get("application", "file")
     current = filing.file.path.rpartition("/")[2] if filing else ""
     return None if named in (None, current) else {"found": named, "wanted": current}
@@ -77,7 +60,7 @@ def application_is_current(moment: Moment) -> Values | None:
 
 def application_unchanged(moment: Moment) -> Values | None:
     """L102: an application that is not, byte for byte, the one that was recommended."""
-    filing = moment.last("application")
+    filing = moment.past.last(APPLICATION)
     named = moment.event.file.get("application", "sha256")
     if filing is None or named in (None, filing.file.sha256):
         return None
@@ -87,19 +70,24 @@ def application_unchanged(moment: Moment) -> Values | None:
 def reviewed_as_called(moment: Moment) -> Values | None:
     """L106: no expert review of what was recommended, where the call sets one."""
     is_needed = moment.call.get("expert_review") is not None
-    return {} if is_needed and not moment.since_recommended("expert-review") else None
+    return {} if is_needed and not moment.past.is_since("expert-review", _RECOMMENDATION) else None
 
 
 def notice_held(moment: Moment) -> Values | None:
     """L105: no public notice of what was recommended, where the call sets its length."""
     days = moment.call.get("notice_working_days")
-    return {"days": days} if days and not moment.since_recommended("notice-start") else None
+    return (
+        {"days": days}
+        if days and not moment.past.is_since("notice-start", _RECOMMENDATION)
+        else None
+    )
 
 
 def reports_as_called(moment: Moment) -> Values | None:
     """L107: fewer annual reports than the call asks for before a demonstration application."""
     wanted = moment.call.get("demonstration_reports")
-    years = {one.file.get("year") for one in moment.as_pilot() if one.name == "annual-report"}
+    as_pilot = moment.past.since(DESIGNATION, *IMPORTED)
+    years = {one.file.get("year") for one in as_pilot if one.name == "annual-report"}
     found = len(years - {None})
     return {"found": found, "wanted": wanted} if wanted and found < wanted else None
 
@@ -118,7 +106,7 @@ def heard_in_time(moment: Moment) -> Values | None:
 
 def report_in_period(moment: Moment) -> Values | None:
     """L109: a report on a year in which the pilot did not run; of history nobody knows the end."""
-    designated, ends = moment.last("designation"), last_day(moment.past)
+    designated, ends = moment.past.last(DESIGNATION), moment.past.last_day
     year = moment.event.file.get("year")
     if designated is None or ends is None or year is None:
         return None

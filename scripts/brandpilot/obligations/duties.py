@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeAlias
 
-from brandpilot.course import START, Event, Rules, Standing, last_day
+from brandpilot.course import START, Past, Rules, Standing
 from brandpilot.days import first_day
 from brandpilot.findings import Json
 from brandpilot.lifecycle import unit
@@ -19,7 +19,7 @@ _PILOT = frozenset({"pilot", "rectifying", "suspended"})
 _REPORTING = _PILOT | {"expired"}
 _TRANSFER = "status-change-ministry:transfer"
 _IMPORTED = "imported-"
-_DESIGNATION = "designation"
+_APPLICATION, _DESIGNATION = "application", "designation"
 _LEAP_DAY = "02-29"
 
 
@@ -43,7 +43,7 @@ class Case:
     unit: str
     as_of: date
     standing: Standing
-    past: tuple[Event, ...]
+    past: Past
     call: Mapping[str, Json]
     rules: Rules
     objection: date | None
@@ -51,15 +51,15 @@ class Case:
     @classmethod
     def of(cls, dossier: Dossier, as_of: date, objection: date | None) -> "Case":
         """Follow the course of a dossier up to the end of a day."""
-        standing, past, rules = Standing(START), list[Event](), dossier.course.rules
+        standing, past, rules = Standing(START), Past(), dossier.course.rules
         for taken in dossier.course.taken(as_of):
             standing = taken.after
             if taken.refusal is None:
                 past.append(taken.event)
-        filed = (event.file.get("call") for event in reversed(past) if event.name == "application")
-        call = rules.calls.get(next(filed, None) or "", {})
+        filed = past.last(_APPLICATION)
+        call = rules.calls.get((filed and filed.file.get("call")) or "", {})
         home = unit(dossier, as_of)
-        return cls(home, as_of, standing, tuple(past), call, rules, objection)
+        return cls(home, as_of, standing, past, call, rules, objection)
 
     @property
     def state(self) -> str:
@@ -68,8 +68,7 @@ class Case:
 
     def since_filing(self, name: str) -> bool:
         """Tell whether an event of a name happened after the last application."""
-        either = [event.name for event in self.past if event.name in (name, "application")]
-        return either[-1:] == [name]
+        return self.past.is_since(name, _APPLICATION)
 
 
 def _opinion(case: Case) -> Iterator[Owed]:
@@ -121,12 +120,12 @@ def _annual_report(case: Case) -> Iterator[Owed]:
 
     History owes nothing: no source names the end of its period.
     """
-    designated = [event.day for event in case.past if event.name == _DESIGNATION]
-    ends = last_day(case.past)
+    designated, ends = case.past.last(_DESIGNATION), case.past.last_day
     if case.state not in _REPORTING or not designated or not ends:
         return
-    first, last = date.fromisoformat(designated[-1]), date.fromisoformat(ends)
-    reported = {event.file.get("year") for event in case.past if event.name == "annual-report"}
+    first, last = date.fromisoformat(designated.day), date.fromisoformat(ends)
+    reports = (event for event in case.past.events if event.name == "annual-report")
+    reported = {event.file.get("year") for event in reports}
     set_day = case.call.get("annual_report_due")
     for year in range(first.year, min(last.year, case.as_of.year) + 1):
         due = _day_in(year, set_day) if set_day else None

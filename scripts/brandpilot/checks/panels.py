@@ -1,6 +1,6 @@
 """Panels of experts beside what was recommended, applied for and reviewed."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from brandpilot.checks.course import placed
@@ -97,16 +97,19 @@ def stood_back_on_record(facts: Sequence[Facts], law: Law) -> Iterator[CrossHit]
 def reviewed_after_the_draw(facts: Sequence[Facts], law: Law) -> Iterator[CrossHit]:
     """X220: a review before whose day no experts were drawn, where the call wants some."""
     above = superiors(facts)
-    panels = {panel.year: panel for panel in of_kind(facts, EXPERT_PANEL)}
+    panels = {
+        one.year: (one.get("call"), _drawn_first(one)) for one in of_kind(facts, EXPERT_PANEL)
+    }
     for review in of_kind(facts, "expert-review"):
-        call, day, panel = review.get("call"), review.get("date"), panels.get(review.year)
+        call, day = review.get("call"), review.get("date")
         if not day or not law.calls.get(call or "", {}).get("expert_review"):
             continue
-        days: Sequence[str] | None = ()
-        if panel and is_under(call, panel.get("call") or call, above):
-            days = _days_of_draws(panel, review.home)
-        if days is not None and (not days or min(days) > day):
-            yield review, ("date",), {"found": day, "first": min(days, default=_NONE)}
+        of_panel, days = panels.get(review.year, ("", {}))
+        if of_panel is not None and not is_under(call, of_panel, above):
+            days = {}
+        first = days.get(review.home) if days is not None else day
+        if first is None or first > day:
+            yield review, ("date",), {"found": day, "first": first or _NONE}
 
 
 def scored_after_standing_back(facts: Sequence[Facts], law: Law) -> Iterator[CrossHit]:
@@ -125,13 +128,17 @@ def scored_after_standing_back(facts: Sequence[Facts], law: Law) -> Iterator[Cro
                 yield review, ("scores", row, "expert"), {"found": expert, **told}
 
 
-def _days_of_draws(panel: Facts, dossier: str) -> Sequence[str] | None:
-    """Give the days on which experts were drawn for a cluster; None where not all can be read."""
+def _drawn_first(panel: Facts) -> Mapping[str, str] | None:
+    """Give the day on which experts were first drawn, by cluster; None where not all can be read."""
     kept = {key: panel.get(key) for key in ("experts", "declarations", "draws")}
     made = list(rounds(kept))
     if kept["draws"] is None or len(made) < len(kept["draws"]):
         return None
-    return [one.date for one in made if one.recorded.get(dossier)]
+    days: dict[str, str] = {}
+    for one in made:
+        for dossier in (dossier for dossier, seated in one.recorded.items() if seated):
+            days[dossier] = min(one.date, days.get(dossier, one.date))
+    return days
 
 
 def _last_rounds(

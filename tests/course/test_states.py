@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from brandpilot.codelists import read_codelists
-from brandpilot.course import GUARDS, REFUSALS, START, read_table
+from brandpilot.course import GUARDS, REFUSALS, START, BrokenTableError, read_table
 from brandpilot.layout import LIFECYCLE
 from support.house import ROOT, law, plant_tree
 from support.steps import application, correction, course, dated, recommendation
@@ -103,47 +103,93 @@ SMALL = {
 }
 
 
-def small(folder: Path, *ways: object) -> Path:
-    text = yaml.safe_dump({**SMALL, "transitions": list(ways)}, allow_unicode=True)
+def small(folder: Path, *ways: object, **parts: object) -> Path:
+    text = yaml.safe_dump({**SMALL, "transitions": list(ways), **parts}, allow_unicode=True)
     return plant_tree(folder, {LIFECYCLE: text})
 
 
-def way(**told: object) -> dict[str, object]:
-    return {"event": "correction", **told}
+def way(start: object = "any", event: str = "correction", **told: object) -> dict[str, object]:
+    return {"event": event, "from": start, **told}
+
+
+KEPT = way(next="same")
+GUARDED = way(["done"], next="done", guards=["later_year"])
 
 
 @pytest.mark.parametrize(
-    "ways",
+    ("ways", "told"),
     [
-        (way(**{"from": "any"}, next="same"), way(**{"from": ["done"]}, next="done")),
-        (way(**{"from": ["done"]}, next="done"), way(**{"from": ["done"]}, refused="settled")),
-        (way(**{"from": ["done", "done"]}, next="done"),),
-        (way(**{"from": "rest"}, next="done"), way(**{"from": "rest"}, next="same")),
-        (way(**{"from": ["nowhere"]}, next="done"),),
-        (way(**{"from": ["done"]}, next="nowhere"),),
-        (way(**{"from": ["done"]}, next="done", guards=["a"], otherwise={"a": "nowhere"}),),
-        (way(**{"from": ["done"]}, next="done", guards=["a"], otherwise={"b": "done"}),),
-        (way(**{"from": ["done"]}, next="done", refused="settled"),),
-        (way(**{"from": ["done"]}),),
-        ({"event": "party", "from": "any", "next": "done"},),
+        ((KEPT, way(["done"], next="done")), "told twice"),
+        ((way(["done"], next="done"), way(["done"], refused="notice_running")), "told twice"),
+        ((way(["done", "done"], next="done"),), "told twice"),
+        ((way("rest", next="done"), way("rest", next="same")), "told twice"),
+        ((way(["nowhere"], next="done"),), "no state nowhere"),
+        ((way(["done"], next="nowhere"),), "no state nowhere"),
+        (({**GUARDED, "otherwise": {"later_year": "nowhere"}},), "no state nowhere"),
+        (({**GUARDED, "otherwise": {"notice_held": "done"}},), "otherwise for no guard"),
+        (({**GUARDED, "guards": ["luck"]},), "no guard luck"),
+        (({**GUARDED, "guard": []},), "may have"),
+        (({"event": "correction", "next": "done"},), "needs event and from"),
+        ((way(["done"], next="done", refused="notice_running"),), "either next or refused"),
+        ((way(["done"]),), "either next or refused"),
+        ((way(["done"], refused="mood"),), "no reason mood"),
+        ((way(event="party", next="done"),), "no such event"),
     ],
 )
 def test_a_table_that_contradicts_itself_is_refused(
-    ways: tuple[dict[str, object], ...], tmp_path: Path
+    ways: tuple[dict[str, object], ...], told: str, tmp_path: Path
 ) -> None:
-    with pytest.raises(ValueError, match="Transition"):
+    with pytest.raises(BrokenTableError, match=told):
         read_table(small(tmp_path, *ways))
 
 
+ROW = {"name": "甲", "clause": NO_CLAUSE}
+
+
+@pytest.mark.parametrize(
+    ("parts", "told"),
+    [
+        ({"states": {"done": {**ROW, "phase": "申报"}}}, "no state unrecorded"),
+        ({"states": {"done": {**ROW, "phase": "申报", "turn": "anybody"}}}, "no actor anybody"),
+        ({"states": {"done": {**ROW, "phase": "申报", "colour": "red"}}}, "done: .*colour"),
+        ({"events": {"correction": {**ROW, "actor": "anybody"}}}, "no actor anybody"),
+        ({"events": {"correction": ROW}}, "correction: .*actor"),
+        ({"duties": {"opinion": {**ROW, "actor": "anybody"}}}, "no actor anybody"),
+        ({"duties": {"opinion": {**ROW, "actor": "unit", "states": ["gone"]}}}, "no state gone"),
+        ({"rules": []}, "exactly the parts"),
+    ],
+)
+def test_a_table_that_names_what_there_is_not_is_refused(
+    parts: dict[str, object], told: str, tmp_path: Path
+) -> None:
+    with pytest.raises(BrokenTableError, match=told):
+        read_table(small(tmp_path, **parts))
+
+
+@pytest.mark.parametrize("text", ["- 1", "", "a: [", "a: !!python/name:x y"])
+def test_what_is_no_table_at_all_is_refused(text: str, tmp_path: Path) -> None:
+    with pytest.raises(BrokenTableError):
+        read_table(plant_tree(tmp_path, {LIFECYCLE: text}))
+
+
+def test_everything_amiss_is_said_at_once(tmp_path: Path) -> None:
+    with pytest.raises(BrokenTableError, match=r"no state nowhere; .*no reason mood"):
+        read_table(small(tmp_path, way(["nowhere"], next="same"), way(["done"], refused="mood")))
+
+
 def test_the_rest_is_what_no_other_row_names(tmp_path: Path) -> None:
-    table = read_table(
-        small(
-            tmp_path, way(**{"from": "rest"}, refused="no"), way(**{"from": ["done"]}, next="same")
-        )
-    )
+    kept, settled = way(["done"], next="same"), way("rest", refused="state_is_settled")
+    table = read_table(small(tmp_path, settled, kept))
     assert table.find("correction", "done") == table.transitions[1]
     assert table.transitions[1].stays
-    assert [one.refused for one in table.transitions] == ["no", None]
+    assert [one.refused for one in table.transitions] == ["state_is_settled", None]
+
+
+def test_a_duty_may_stand_in_its_states_or_in_any() -> None:
+    opinion, objection = TABLE.duties["opinion"], TABLE.duties["objection"]
+    assert opinion.may_stand("applied")
+    assert not opinion.may_stand("pilot")
+    assert all(map(objection.may_stand, TABLE.states))
 
 
 def test_events_of_one_day_happen_in_the_order_of_the_table() -> None:

@@ -35,7 +35,8 @@ from brandpilot.course.guards import (
     judge,
 )
 from brandpilot.course.past import APPLICATION, Past
-from brandpilot.course.table import START, Duty, EventKind, State, Table, Transition, read_table
+from brandpilot.course.reading import BrokenTableError, read_table
+from brandpilot.course.table import START, Duty, EventKind, State, Table, Transition
 from brandpilot.findings import Json
 from brandpilot.workdays import Calendar
 
@@ -45,6 +46,7 @@ __all__ = [
     "REFUSALS",
     "START",
     "VOIDED",
+    "BrokenTableError",
     "Course",
     "Duty",
     "Event",

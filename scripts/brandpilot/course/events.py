@@ -90,8 +90,7 @@ def events_of(steps: Iterable[Step], table: Table) -> Iterator[Event]:
 
 def is_placeable(step: Step, table: Table) -> bool:
     """Tell whether enough is known of a record to give it its place in the course."""
-    kinds = {event.record for event in table.events.values()}
-    return step.kind not in kinds or any(True for _ in events_of((step,), table))
+    return not table.is_event(step.kind) or any(True for _ in events_of((step,), table))
 
 
 def _name(step: Step) -> str:

@@ -1,20 +1,11 @@
 """`schemas/lifecycle.yaml` as values: states, events, which leads from where to where, and duties."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
-
-import yaml
-
-from brandpilot.findings import Json
-from brandpilot.layout import LIFECYCLE
 
 START = "unrecorded"
 """Where every dossier stands before its first record."""
-_SAME = "same"
-_ANY = "any"
-_REST = "rest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +42,20 @@ class EventKind:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One thing that somebody may owe; `name` is Chinese, `actor` a key of the table's actors."""
+    """One thing that somebody may owe; `name` is Chinese, `actor` a key of the table's actors.
+
+    `states` are those in which it may stand; none are named where it may in any.
+    """
 
     code: str
     name: str
     actor: str
     clause: str
+    states: tuple[str, ...] = ()
+
+    def may_stand(self, state: str) -> bool:
+        """Tell whether the duty may stand in a state."""
+        return not self.states or state in self.states
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +94,10 @@ class Table:
         """Give the place of an event among those of one day."""
         return self._order[event]
 
+    def is_event(self, kind: str) -> bool:
+        """Tell whether records of a kind are events."""
+        return kind in self._order_of_kind
+
     def order_of_kind(self, kind: str) -> int:
         """Give the place of a kind of record on one day; a kind that is no event comes last."""
         return self._order_of_kind.get(kind, len(self._order))
@@ -113,52 +116,3 @@ class Table:
         for event in self.events.values():
             order.setdefault(event.record, self._order[event.code])
         return order
-
-
-def read_table(root: Path) -> Table:
-    """Read the table of a tree. Raises OSError, ValueError, KeyError or TypeError where it is broken."""
-    told = yaml.safe_load((root / LIFECYCLE).read_text(encoding="utf-8"))
-    states = {code: State(code, **row) for code, row in told["states"].items()}
-    events = {code: EventKind(code, **row) for code, row in told["events"].items()}
-    duties = {code: Duty(code, **row) for code, row in told["duties"].items()}
-    ways = tuple(_transitions(tuple(states), told["transitions"]))
-    _require_sense(states, events, ways)
-    return Table(told["actors"], states, events, duties, ways)
-
-
-def _transitions(states: Sequence[str], rows: Sequence[Mapping[str, Json]]) -> Iterator[Transition]:
-    """Spell the rows out, one transition for each state that a row starts from."""
-    named = {(row["event"], state) for row in rows for state in _named(row)}
-    everywhere: Mapping[str, Sequence[str]]
-    for row in rows:
-        rest = [state for state in states if (row["event"], state) not in named]
-        everywhere = {_ANY: states, _REST: rest}
-        for state in _named(row) or everywhere[row["from"]]:
-            stays = row.get("next") == _SAME
-            yield Transition(
-                row["event"],
-                state,
-                state if stays else row.get("next"),
-                tuple(row.get("guards", ())),
-                row.get("otherwise", {}),
-                row.get("refused"),
-                stays,
-            )
-
-
-def _named(row: Mapping[str, Json]) -> tuple[str, ...]:
-    return () if row["from"] in (_ANY, _REST) else tuple(row["from"])
-
-
-def _require_sense(
-    states: Mapping[str, State], events: Mapping[str, EventKind], ways: Sequence[Transition]
-) -> None:
-    """Raise ValueError for a way that is told twice, or not at all, or between unknown things."""
-    seen = set[tuple[str, str]]()
-    for way in ways:
-        here, leads = (way.event, way.state), {way.next or way.state, *way.otherwise.values()}
-        is_known = way.event in events and {way.state, *leads} <= states.keys()
-        is_one_thing = (way.next is None) != (way.refused is None) and here not in seen
-        if not is_known or not is_one_thing or not way.otherwise.keys() <= set(way.guards):
-            raise ValueError(way)
-        seen.add(here)

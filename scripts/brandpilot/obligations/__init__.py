@@ -61,9 +61,10 @@ def _owed(register: Register, as_of: date) -> Iterator[Obligation]:
     for dossier in register.dossiers:
         case = Case.of(dossier, as_of, objections.get(dossier.id))
         duties = dossier.course.rules.table.duties
-        for code, duty in DUTIES.items():
-            for owed in duty(case):
-                yield _obligation(duties[code], case.unit, dossier.id, owed, as_of)
+        for code, owed_by in DUTIES.items():
+            if duties[code].may_stand(case.standing.state):
+                for owed in owed_by(case):
+                    yield _obligation(duties[code], case.unit, dossier.id, owed, as_of)
         for unit, year in years_as_pilot(dossier, as_of):
             if year < as_of.year and (unit, year) not in supervised:
                 supervised.add((unit, year))

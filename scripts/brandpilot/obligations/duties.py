@@ -13,10 +13,6 @@ from brandpilot.records import Dossier
 from brandpilot.workdays import UnknownYearError
 
 SUPERVISION = "supervision"
-_EXAMINED = frozenset({"applied", "recommendation_void"})
-_RECOMMENDED = frozenset({"recommended", "reviewed", "in_notice", "objection_open", "notice_over"})
-_PILOT = frozenset({"pilot", "rectifying", "suspended"})
-_REPORTING = _PILOT | {"expired"}
 _TRANSFER = "status-change-ministry:transfer"
 _IMPORTED = "imported-"
 _APPLICATION, _DESIGNATION = "application", "designation"
@@ -61,40 +57,34 @@ class Case:
         home = unit(dossier, as_of)
         return cls(home, as_of, standing, past, call, rules, objection)
 
-    @property
-    def state(self) -> str:
-        """Code of the state."""
-        return self.standing.state
-
     def since_filing(self, name: str) -> bool:
         """Tell whether an event of a name happened after the last application."""
         return self.past.is_since(name, _APPLICATION)
 
 
 def _opinion(case: Case) -> Iterator[Owed]:
-    if case.state in _EXAMINED:
-        yield Owed(_day(case.call.get("opinion_date")))
+    yield Owed(_day(case.call.get("opinion_date")))
 
 
 def _paper_unit(case: Case) -> Iterator[Owed]:
     is_called = case.call.get("paper_copies") is not None
-    if case.state in _RECOMMENDED and is_called and not case.since_filing("paper-unit"):
+    if is_called and not case.since_filing("paper-unit"):
         yield Owed(_day(case.call.get("paper_date")))
 
 
 def _paper_ministry(case: Case) -> Iterator[Owed]:
     """Two copies go to the ministry (指南四(二)); no document says by when."""
-    if case.state in _RECOMMENDED and not case.since_filing("paper-ministry"):
+    if not case.since_filing("paper-ministry"):
         yield Owed()
 
 
 def _expert_review(case: Case) -> Iterator[Owed]:
-    if case.state == "recommended" and _asks_for_review(case):
+    if _asks_for_review(case):
         yield Owed()
 
 
 def _public_notice(case: Case) -> Iterator[Owed]:
-    if case.state == "reviewed" or (case.state == "recommended" and not _asks_for_review(case)):
+    if case.standing.state == "reviewed" or not _asks_for_review(case):
         yield Owed()
 
 
@@ -110,9 +100,8 @@ def _objection(case: Case) -> Iterator[Owed]:
     yield Owed(due)
 
 
-def _designation(case: Case) -> Iterator[Owed]:
-    if case.state == "notice_over":
-        yield Owed()
+def _designation(_case: Case) -> Iterator[Owed]:
+    yield Owed()
 
 
 def _annual_report(case: Case) -> Iterator[Owed]:
@@ -121,7 +110,7 @@ def _annual_report(case: Case) -> Iterator[Owed]:
     History owes nothing: no source names the end of its period.
     """
     designated, ends = case.past.last(_DESIGNATION), case.past.last_day
-    if case.state not in _REPORTING or not designated or not ends:
+    if not designated or not ends:
         return
     first, last = date.fromisoformat(designated.day), date.fromisoformat(ends)
     reports = (event for event in case.past.events if event.name == "annual-report")
@@ -135,9 +124,8 @@ def _annual_report(case: Case) -> Iterator[Owed]:
 
 
 def _rectification(case: Case) -> Iterator[Owed]:
-    if case.state == "rectifying":
-        event = case.standing.event
-        yield Owed(_day(event.file.get("term_date") if event else None))
+    event = case.standing.event
+    yield Owed(_day(event.file.get("term_date") if event else None))
 
 
 DutyRule: TypeAlias = Callable[[Case], Iterator[Owed]]
@@ -153,7 +141,10 @@ DUTIES: Mapping[str, DutyRule] = {
     "annual_report": _annual_report,
     "rectification": _rectification,
 }
-"""The duties that arise from one dossier, by their code in the table of states."""
+"""The duties that arise from one dossier, by their code in the table of states.
+
+Each is asked only in the states in which it may stand, by that table.
+"""
 
 
 def years_as_pilot(dossier: Dossier, as_of: date) -> Iterator[tuple[str, int]]:
@@ -171,6 +162,7 @@ def years_as_pilot(dossier: Dossier, as_of: date) -> Iterator[tuple[str, int]]:
 def _stays(dossier: Dossier, as_of: date) -> Iterator[tuple[date, str, bool]]:
     """Yield from when on which unit had the cluster, and whether as a pilot that is no history."""
     home, is_ours = dossier.unit, False
+    supervised = dossier.course.rules.table.duties[SUPERVISION]
     for taken in dossier.course.taken(as_of):
         event = taken.event
         if event.name == _TRANSFER and taken.refusal is None:
@@ -178,7 +170,7 @@ def _stays(dossier: Dossier, as_of: date) -> Iterator[tuple[date, str, bool]]:
         if event.name == _DESIGNATION or event.name.startswith(_IMPORTED):
             is_ours = event.name == _DESIGNATION
         if event.day:
-            yield first_day(event.day), home, is_ours and taken.after.state in _PILOT
+            yield first_day(event.day), home, is_ours and supervised.may_stand(taken.after.state)
 
 
 def _asks_for_review(case: Case) -> bool:

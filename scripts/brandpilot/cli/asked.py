@@ -3,6 +3,7 @@
 import argparse
 import os
 import subprocess
+from collections.abc import Collection
 from datetime import date, datetime
 from pathlib import Path
 from typing import TypeAlias
@@ -19,6 +20,22 @@ _SOURCE_TREE = Path(__file__).resolve().parents[3]
 
 class UsageError(Exception):
     """What was asked cannot be done; the text is for the person who asked."""
+
+
+def add_as_of(parser: argparse.ArgumentParser) -> None:
+    """Let a command be asked about another day than today."""
+    parser.add_argument(
+        "--as-of", type=day, metavar="日期", help="到这一天为止（默认：北京时间今天）"
+    )
+
+
+def add_format(
+    parser: argparse.ArgumentParser, formats: Collection[str] = ("text", "json"), note: str = ""
+) -> None:
+    """Let a command answer in other formats than text; `note` is added to the help."""
+    parser.add_argument(
+        "--format", choices=tuple(formats), default="text", help=f"输出格式（默认：text）{note}"
+    )
 
 
 def root(arguments: argparse.Namespace) -> Path:

@@ -21,9 +21,7 @@ def add(words: asked.Words) -> None:
     check.add_argument(
         "paths", nargs="*", type=Path, metavar="文件", help="只看这些文件或文件夹（默认：全部）"
     )
-    check.add_argument(
-        "--format", choices=report.FORMATS, default="text", help="输出格式（默认：text）"
-    )
+    asked.add_format(check, report.FORMATS)
     check.add_argument("--lang", choices=LANGUAGES, default="zh", help="语言（默认：zh 中文）")
     check.add_argument(
         "--today", type=asked.day, metavar="日期", help="按这一天检查（默认：北京时间今天）"

@@ -59,9 +59,7 @@ def add(words: asked.Words) -> None:
     )
     draw.add_argument("year", type=int, metavar="年度", help="申报年度，例如 2017")
     draw.add_argument("--round", type=int, metavar="轮次", help="第几轮（默认：最后一轮）")
-    draw.add_argument(
-        "--format", choices=tuple(_WRITERS), default="text", help="输出格式（默认：text）"
-    )
+    asked.add_format(draw, _WRITERS)
     draw.set_defaults(run=_draw)
 
 

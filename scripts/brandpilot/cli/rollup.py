@@ -12,8 +12,7 @@ from brandpilot import amounts, lifecycle
 from brandpilot.checks import Law
 from brandpilot.cli import asked
 from brandpilot.cli.answers import aligned
-from brandpilot.cli.asked import UsageError
-from brandpilot.cli.reading import read_register
+from brandpilot.cli.reading import read_on_day, require_call
 from brandpilot.encode import json_file
 from brandpilot.findings import Json
 from brandpilot.messages import visible
@@ -68,12 +67,8 @@ def _table(
     table = tables.add_parser(name, help=help_)
     if year:
         table.add_argument("--year", type=_year, metavar="年度", help=f"年度（{year}）")
-    table.add_argument(
-        "--as-of", type=asked.day, metavar="日期", help="到这一天为止（默认：北京时间今天）"
-    )
-    table.add_argument(
-        "--format", choices=("text", "json"), default="text", help="输出格式（默认：text）"
-    )
+    asked.add_as_of(table)
+    asked.add_format(table)
     table.set_defaults(run=_rollup, answer=answer)
     return table
 
@@ -86,11 +81,9 @@ def _year(word: str) -> int:
 
 
 def _rollup(arguments: argparse.Namespace) -> int:
-    root, today = asked.root(arguments), asked.today()
-    as_of = arguments.as_of or today
-    law, content = read_register(root, asked.schemas(root), max(as_of, today))
+    law, content, as_of = read_on_day(arguments)
     answer: _Answer = arguments.answer
-    sys.stdout.write(answer(content, law, date.fromisoformat(as_of), arguments))
+    sys.stdout.write(answer(content, law, as_of, arguments))
     return 0
 
 
@@ -154,10 +147,7 @@ def _number(row: Supported) -> Json:
 
 
 def _board(content: Register, law: Law, as_of: date, arguments: argparse.Namespace) -> str:
-    calls = [notice.id for notice in content.notices if notice.get("kind") == "call"]
-    if arguments.call not in calls:
-        message = f"没有申报通知「{arguments.call}」；现有：{'、'.join(calls)}。"
-        raise UsageError(message)
+    require_call(content, arguments.call)
     rows = board(content, law.codelists["units"].names, arguments.call, as_of)
     if arguments.format == "json":
         return json_file([_standing_row(row) for row in rows])

@@ -3,7 +3,6 @@
 import argparse
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import date
 from difflib import get_close_matches
 from typing import NoReturn
 
@@ -11,7 +10,7 @@ from brandpilot import lifecycle
 from brandpilot.cli import answers, asked
 from brandpilot.cli.asked import UsageError
 from brandpilot.cli.past import tree_at
-from brandpilot.cli.reading import read_register
+from brandpilot.cli.reading import read_on_day
 from brandpilot.layout import SUBMISSIONS
 from brandpilot.obligations import obligations
 from brandpilot.records import Dossier, Register
@@ -26,9 +25,7 @@ def add(words: asked.Words) -> None:
     status.add_argument(
         "dossier", nargs="?", metavar="卷宗", help="只看一个卷宗：推荐单位/集群，或只写集群"
     )
-    status.add_argument(
-        "--as-of", type=asked.day, metavar="日期", help="到这一天为止（默认：北京时间今天）"
-    )
+    asked.add_as_of(status)
     status.add_argument(
         "--at",
         metavar="提交或日期",
@@ -36,12 +33,7 @@ def add(words: asked.Words) -> None:
     )
     status.add_argument("--obligations", action="store_true", help="谁应办什么，何时到期")
     status.add_argument("--unit", metavar="推荐单位", help="只看一个推荐单位，例如 fujian")
-    status.add_argument(
-        "--format",
-        choices=tuple(answers.OWED),
-        default="text",
-        help="输出格式（默认：text）；csv、ics 只用于 --obligations",
-    )
+    asked.add_format(status, answers.OWED, "；csv、ics 只用于 --obligations")
     status.set_defaults(run=_status)
 
 
@@ -50,19 +42,15 @@ def _status(arguments: argparse.Namespace) -> int:
     if arguments.format not in writers:
         message = f"--format {arguments.format} 只用于 --obligations。"
         raise UsageError(message)
-    root, today = asked.root(arguments), asked.today()
-    as_of = arguments.as_of or today
-    # What is dated until the day asked about is not of the future; nor is what is past by now.
-    latest = max(as_of, today)
     if arguments.at is None:
-        law, content = read_register(root, asked.schemas(root), latest)
+        law, content, as_of = read_on_day(arguments)
     else:
-        with tree_at(root, arguments.at) as tree:
-            law, content = read_register(tree, asked.schemas(root), latest)
+        with tree_at(asked.root(arguments), arguments.at) as tree:
+            law, content, as_of = read_on_day(arguments, tree)
     units = law.codelists["units"]
     if arguments.unit is not None and arguments.unit not in units:
         _refuse("推荐单位", arguments.unit, units)
-    words = answers.Words(date.fromisoformat(as_of), law.table, units.names)
+    words = answers.Words(as_of, law.table, units.names)
     sys.stdout.write(_answer(content, words, arguments))
     return 0
 
@@ -70,17 +58,18 @@ def _status(arguments: argparse.Namespace) -> int:
 def _answer(content: Register, words: answers.Words, arguments: argparse.Namespace) -> str:
     chosen = _chosen(content.dossiers, arguments.dossier)
     unit, format_ = arguments.unit, arguments.format
-    owed = [one for one in obligations(content, words.as_of) if unit in (None, one.unit)]
-    if not arguments.obligations:
-        of_unit = [one for one in chosen if unit in (None, lifecycle.unit(one, words.as_of))]
-        if arguments.dossier and format_ == "text" and len(of_unit) == 1:
-            (only,) = of_unit
-            return answers.dossier_as_text(only, [o for o in owed if o.dossier == only.id], words)
-        return answers.STATES[format_](of_unit, words)
-    if arguments.dossier is not None:
-        ids = {dossier.id for dossier in chosen}
-        owed = [one for one in owed if one.dossier in ids]
-    return answers.OWED[format_](owed, content, words)
+    if arguments.obligations:
+        owed = [one for one in obligations(content, words.as_of) if unit in (None, one.unit)]
+        if arguments.dossier is not None:
+            ids = {dossier.id for dossier in chosen}
+            owed = [one for one in owed if one.dossier in ids]
+        return answers.OWED[format_](owed, content, words)
+    of_unit = [one for one in chosen if unit in (None, lifecycle.unit(one, words.as_of))]
+    if arguments.dossier and format_ == "text" and len(of_unit) == 1:
+        (only,) = of_unit
+        of_it = [one for one in obligations(content, words.as_of) if one.dossier == only.id]
+        return answers.dossier_as_text(only, of_it, words)
+    return answers.STATES[format_](of_unit, words)
 
 
 def _chosen(dossiers: Sequence[Dossier], word: str | None) -> Sequence[Dossier]:

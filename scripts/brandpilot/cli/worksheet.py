@@ -4,14 +4,13 @@ import argparse
 import sys
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import date
 from decimal import Decimal
 
 from brandpilot.checks import Law
 from brandpilot.cli import asked
 from brandpilot.cli.answers import aligned
 from brandpilot.cli.asked import UsageError
-from brandpilot.cli.reading import read_register
+from brandpilot.cli.reading import read_on_day, require_call
 from brandpilot.encode import json_file
 from brandpilot.messages import visible
 from brandpilot.worksheet import Filing, Worksheet, worksheet
@@ -31,31 +30,22 @@ def add(words: asked.Words) -> None:
     sheet.add_argument(
         "--call", required=True, metavar="通知", help="申报通知，例如 fujian/2017-734"
     )
-    sheet.add_argument(
-        "--as-of", type=asked.day, metavar="日期", help="到这一天为止（默认：北京时间今天）"
-    )
-    sheet.add_argument(
-        "--format", choices=("text", "json"), default="text", help="输出格式（默认：text）"
-    )
+    asked.add_as_of(sheet)
+    asked.add_format(sheet)
     sheet.set_defaults(run=_worksheet)
 
 
 def _worksheet(arguments: argparse.Namespace) -> int:
-    root, today = asked.root(arguments), asked.today()
-    as_of = arguments.as_of or today
-    law, content = read_register(root, asked.schemas(root), max(as_of, today))
+    law, content, as_of = read_on_day(arguments)
     unit, call = arguments.unit, arguments.call
     if unit not in law.codelists["units"]:
         message = f"没有推荐单位「{unit}」；代号见码表 units，例如 fujian。"
         raise UsageError(message)
-    calls = [notice.id for notice in content.notices if notice.get("kind") == "call"]
-    if call not in calls:
-        message = f"没有申报通知「{call}」；现有：{'、'.join(calls)}。"
-        raise UsageError(message)
+    require_call(content, call)
     named = law.codelists["indicators"].where("named", "yes")
-    sheet = worksheet(content, unit, call, named, date.fromisoformat(as_of))
+    sheet = worksheet(content, unit, call, named, as_of)
     if arguments.format == "json":
-        told = {"unit": unit, "call": call, "as_of": as_of, **asdict(sheet)}
+        told = {"unit": unit, "call": call, "as_of": as_of.isoformat(), **asdict(sheet)}
         sys.stdout.write(json_file(told))
     else:
         head = f"截至 {as_of}，{law.codelists['units'].names[unit]} {visible(call)}"

@@ -5,6 +5,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import IO, cast
 
 from brandpilot.cli.asked import UsageError
 
@@ -68,14 +69,14 @@ def blobs(folder: Path, hashes: Sequence[bytes]) -> Iterator[bytes]:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         ) as process:
-            assert process.stdout is not None  # noqa: S101 – a pipe was asked for
+            told_by_git = cast("IO[bytes]", process.stdout)  # a pipe was asked for
             for one in hashes:
                 # `<hash> blob <size>`, or `<hash> missing`
-                told = process.stdout.readline().split()
+                told = told_by_git.readline().split()
                 if told[:2] != [one, b"blob"]:
                     raise _damaged(folder)
                 size = int(told[2])
-                blob = process.stdout.read(size + 1)
+                blob = told_by_git.read(size + 1)
                 if len(blob) != size + 1:
                     raise _damaged(folder)
                 yield blob[:size]

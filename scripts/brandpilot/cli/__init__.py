@@ -1,4 +1,8 @@
-"""Words to functions to exit code: 0 nothing to mend, 1 something to mend, 2 our own failure."""
+"""Words to functions to exit code.
+
+0 nothing to mend; 1 something to mend, or a draw that differs from its record; 2 our own failure,
+or words that make no sense.
+"""
 
 import argparse
 import io
@@ -44,7 +48,9 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = Parser(
-        prog="brandpilot", description="产业集群区域品牌建设试点：检查申报材料，生成公开网站。"
+        prog="brandpilot",
+        description="产业集群区域品牌建设试点：检查申报材料，生成公开网站。",
+        epilog="退出码：0 没有须改正的问题，1 有须改正的问题，或抽取结果与记录不一致，2 程序或用法有误。",
     )
     parser.add_argument(
         "--root", type=Path, metavar="文件夹", help="材料所在的文件夹（默认：当前文件夹或其上级）"

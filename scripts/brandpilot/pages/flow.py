@@ -74,7 +74,7 @@ def flow(table: Table, layout: Mapping[str, Any]) -> Flow:
     """Make the page's content. Raises KeyError or ValueError where layout and table disagree."""
     notes = tuple(_notes(table, layout))
     legend = tuple(_legend(table, layout))
-    pictures = tuple(picture(name, layout[name], notes, legend, table) for name in ARRANGEMENTS)
+    pictures = tuple(picture(name, layout, notes, legend, table) for name in ARRANGEMENTS)
     main = {way[1]: way for line in pictures[0].lines if line.is_main for way in line.ways}
     return Flow(
         pictures,

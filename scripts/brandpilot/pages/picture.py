@@ -43,13 +43,14 @@ _SAMPLE = 48
 
 def picture(
     name: str,
-    plan: Mapping[str, Any],
+    layout: Mapping[str, Any],
     notes: Sequence[Note],
     legend: Sequence[tuple[str, str]],
     table: Table,
 ) -> Picture:
-    """Draw. Raises KeyError or ValueError where the plan does not fit the table."""
-    draw = _Drawing(plan, notes, table)
+    """Draw one arrangement of a layout. Raises KeyError or ValueError where it does not fit the table."""
+    plan = layout[name]
+    draw = _Drawing(plan, layout["words"]["any"], notes, table)
     return Picture(
         name,
         plan["size"],
@@ -64,14 +65,16 @@ def picture(
 class _Drawing:
     """What is known while one picture is drawn."""
 
-    def __init__(self, plan: Mapping[str, Any], notes: Sequence[Note], table: Table) -> None:
-        self._plan, self._table = plan, table
+    def __init__(
+        self, plan: Mapping[str, Any], any_: str, notes: Sequence[Note], table: Table
+    ) -> None:
+        self._plan, self._any, self._table = plan, any_, table
         self._notes = {note.sign: note for note in notes}
 
     def box(self, node: str) -> Box:
         x, y, wide, high = self._plan["boxes"][node]
         state = _state(node)
-        name = "任何状态" if state == ANY else self._table.states[state].name
+        name = self._any if state == ANY else self._table.states[state].name
         lines = wrapped(name, self._plan["wrap"].get(state))
         is_own = state == node and state != ANY
         signs = "".join(self._signs(state)) if is_own else ""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from itertools import groupby
 
 from brandpilot.course import (
@@ -122,7 +123,7 @@ class Notice:
         return _value(self.data, field)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Register:
     """The whole tree as published: dossiers by id, notices by id.
 
@@ -137,7 +138,16 @@ class Register:
 
     def notice(self, id_: str) -> Notice | None:
         """Find a notice by its id, e.g. `fujian/2017-734`."""
-        return next((notice for notice in self.notices if notice.id == id_), None)
+        return self._notices.get(id_)
+
+    @cached_property
+    def notice_data(self) -> Mapping[str, Mapping[str, Json]]:
+        """The front matter of every notice, by its id."""
+        return {notice.id: notice.data for notice in self.notices}
+
+    @cached_property
+    def _notices(self) -> Mapping[str, Notice]:
+        return {notice.id: notice for notice in self.notices}
 
 
 def register(documents: Iterable[Document], errors: Iterable[Finding], rules: Rules) -> Register:

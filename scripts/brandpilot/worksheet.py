@@ -60,7 +60,7 @@ def worksheet(
     `named` are the indicators to compare. Where a filing cannot be counted its dossier is listed
     with nothing but its findings. Raises KeyError where `call` is no call.
     """
-    notices = {notice.id: notice.data for notice in register.notices}
+    notices = register.notice_data
     year, calls = effective_calls(notices)[call]["year"], family(call, notices)
     filings = []
     for dossier in register.dossiers:

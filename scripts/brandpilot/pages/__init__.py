@@ -14,7 +14,7 @@ from brandpilot.pages.doubts import doubts
 from brandpilot.pages.edition import Edition
 from brandpilot.pages.facts import sheet
 from brandpilot.pages.flow import flow, read_layout
-from brandpilot.pages.notices import address, newest_first, notice_page
+from brandpilot.pages.notices import address, newest_first, notice_page, resting
 from brandpilot.pages.public import public_notice
 from brandpilot.pages.render import Page, renderer
 from brandpilot.pages.rules import stages
@@ -86,11 +86,12 @@ def _pages(edition: Edition) -> Iterator[Page]:
 def _notice_pages(
     edition: Edition, ready: tuple[Cluster, ...], by_dossier: Mapping[str, Cluster]
 ) -> Iterator[Page]:
-    workdays = calendar(edition.codelists["holidays"])
+    workdays, clusters_by_notice = calendar(edition.codelists["holidays"]), resting(ready)
     for notice in edition.register.notices:
         form = edition.forms[notice.data["schema"]]
         public = public_notice(notice, form, by_dossier, workdays, edition.as_of)
-        shown = notice_page(notice, edition.register, ready, form, public)
+        own = clusters_by_notice.get(notice.id, ())
+        shown = notice_page(notice, edition.register, own, form, public)
         meta = {"title": notice.data["title"], "description": notice.data["number"] or ""}
         values = {"page": shown, "body": notice.body}
         yield Page(f"{shown.page}.md", "notice.md.jinja", {**meta, **_BARE}, values)

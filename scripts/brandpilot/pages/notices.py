@@ -1,14 +1,16 @@
 """Notices as the pages show them: settings, what carries out what, and who rests on them."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from brandpilot.calls import chain
 from brandpilot.pages.boxes import Box, every_box
 from brandpilot.pages.clusters import Cluster
 from brandpilot.pages.facts import Derived, Fact, sheet
 from brandpilot.pages.marks import NOTICE_PAGES
 from brandpilot.pages.public import PublicNotice
-from brandpilot.records import Notice, Record, Register
+from brandpilot.records import Notice, Register
 from brandpilot.schema import Form
 
 
@@ -57,11 +59,10 @@ def notice_page(
     form: Form,
     public: PublicNotice | None,
 ) -> NoticePage:
-    """Make one notice ready; `public` is what it announces."""
+    """Make one notice ready; `clusters` rest on it, `public` is what it announces."""
     written = sheet(notice)
     call = every_box(form.schema["properties"]["call"], written.at("call"))
     concluded = register.notice(written.at("designation", "call").text)
-    resting = tuple(one for one in clusters if any(_names(r, notice) for r in one.records))
     return NoticePage(
         notice=notice,
         page=address(notice),
@@ -78,9 +79,19 @@ def notice_page(
         below=tuple(
             _reference(one) for one in register.notices if one.data["implements"] == notice.id
         ),
-        clusters=resting,
-        rests=Derived(f"rests:{notice.id}", len(resting)),
+        clusters=tuple(clusters),
+        rests=Derived(f"rests:{notice.id}", len(clusters)),
     )
+
+
+def resting(clusters: Iterable[Cluster]) -> Mapping[str, Sequence[Cluster]]:
+    """Give, by the id of a notice, the clusters of which some record rests on it."""
+    found: dict[str, dict[str, Cluster]] = defaultdict(dict)
+    for one in clusters:
+        for record in one.records:
+            for id_ in filter(None, (record.get("document"), record.get("call"))):
+                found[id_][one.dossier.id] = one
+    return {id_: tuple(own.values()) for id_, own in found.items()}
 
 
 def address(notice: Notice) -> str:
@@ -104,15 +115,7 @@ def _order(notice: Notice) -> tuple[str, str]:
     )
 
 
-def _names(record: Record, notice: Notice) -> bool:
-    return notice.id in (record.data.get("document"), record.data.get("call"))
-
-
-def _above(notice: Notice, register: Register) -> tuple[Notice, ...]:
-    """Give the notices that this one carries out, nearest first; a circle ends where it closes."""
-    chain: list[Notice] = []
-    above = notice.data["implements"] and register.notice(notice.data["implements"])
-    while above and above not in (notice, *chain):
-        chain.append(above)
-        above = above.data["implements"] and register.notice(above.data["implements"])
-    return tuple(chain)
+def _above(notice: Notice, register: Register) -> Iterator[Notice]:
+    """Yield the notices that this one carries out, nearest first; a circle ends where it closes."""
+    _, *above = chain(notice.id, register.notice_data)
+    return filter(None, map(register.notice, above))

@@ -40,9 +40,8 @@ def board(
     register: Register, units: Collection[str], call: str, as_of: date
 ) -> tuple[Standing, ...]:
     """Tell of each unit how far it is, at the end of a day, under a call or one that carries it out."""
-    notices = {notice.id: notice.data for notice in register.notices}
-    calls = effective_calls(notices)
-    carrying_out = family(call, notices)
+    calls = effective_calls(register.notice_data)
+    carrying_out = family(call, register.notice_data)
     late = {one.dossier for one in obligations(register, as_of) if _is_late_opinion(one)}
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for dossier in register.dossiers:

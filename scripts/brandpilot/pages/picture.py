@@ -50,7 +50,7 @@ def picture(
 ) -> Picture:
     """Draw one arrangement of a layout. Raises KeyError or ValueError where it does not fit the table."""
     plan = layout[name]
-    draw = _Drawing(plan, layout["words"]["any"], notes, table)
+    draw = _Drawing(layout, name, notes, table)
     return Picture(
         name,
         plan["size"],
@@ -66,9 +66,10 @@ class _Drawing:
     """What is known while one picture is drawn."""
 
     def __init__(
-        self, plan: Mapping[str, Any], any_: str, notes: Sequence[Note], table: Table
+        self, layout: Mapping[str, Any], name: str, notes: Sequence[Note], table: Table
     ) -> None:
-        self._plan, self._any, self._table = plan, any_, table
+        self._plan, self._looks, self._table = layout[name], layout["looks"], table
+        self._any: str = layout["words"]["any"]
         self._notes = {note.sign: note for note in notes}
 
     def box(self, node: str) -> Box:
@@ -83,7 +84,7 @@ class _Drawing:
         return Box(
             state,
             (x, y, x + wide, y + high),
-            self._plan["looks"].get(state, "") if state == node else ECHO,
+            self._looks.get(state, "") if state == node else ECHO,
             set_text(lines, (middle, top + rows / 2), size=LARGE),
             set_text([signs], (middle, top + rows + below / 2)) if signs else None,
         )

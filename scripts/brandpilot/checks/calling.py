@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from brandpilot.calls import chain
-from brandpilot.checks.cross import CrossHit, is_under, of_kind, superiors
+from brandpilot.checks.cross import CrossHit, is_under, last_filings, of_kind, superiors
 from brandpilot.checks.facts import EASED, Facts
 from brandpilot.checks.rule import Law
 from brandpilot.findings import Json
@@ -19,12 +19,10 @@ _QUOTA = "quota"
 
 def as_filed(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:
     """X115: a step under another call than the application that it is a step of (指南四(二))."""
-    above = superiors(facts)
-    filed: dict[tuple[str, int | None], Json] = {}
-    for file in sorted(of_kind(facts, "application"), key=lambda file: file.number):
-        filed[file.home, file.year] = file.get("call")
+    above, filed = superiors(facts), last_filings(facts)
     for file in of_kind(facts, *_OF_THE_UNIT, *_OF_THE_MINISTRY):
-        call, wanted = file.get("call"), filed.get((file.home, file.year))
+        filing = filed.get((file.home, file.year))
+        call, wanted = file.get("call"), filing.get("call") if filing else None
         may_be_above = file.kind in _OF_THE_MINISTRY and is_under(wanted, call, above)
         if call and wanted and call != wanted and not may_be_above:
             yield file, ("call",), {"found": call, "wanted": wanted}

@@ -27,6 +27,12 @@ def of_kind(facts: Iterable[Facts], *kinds: str) -> Iterator[Facts]:
     return (file for file in facts if file.place.kind in kinds)
 
 
+def last_filings(facts: Iterable[Facts]) -> Mapping[tuple[str, int | None], Facts]:
+    """Give, by dossier and year, the application that took the place of those before it."""
+    filings = sorted(of_kind(facts, "application"), key=lambda file: file.number)
+    return {(file.home, file.year): file for file in filings}
+
+
 def superiors(facts: Iterable[Facts]) -> Mapping[str, Mapping[str, Json]]:
     """Give of each notice which one it carries out, as `is_under` wants it."""
     notices = of_kind(facts, "notice")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from brandpilot.checks.rule import Hit, Law, Subject, each
 from brandpilot.findings import Json, NodePath
 from brandpilot.panel import Round, last_round, rounds, terms_of
+from brandpilot.schema import EACH
 
 _SEATS = "draws/*/assignments/*/experts/*"
 _NOBODY = "—"
@@ -83,7 +84,7 @@ def within_workload(subject: Subject, _law: Law) -> Iterator[Hit]:
     if terms is None or terms.workload is None:
         return
     for node, drawn in subject.each("draws/*"):
-        seats = Counter(expert for _, expert in each(drawn, ("assignments", "*", "experts", "*")))
+        seats = Counter(expert for _, expert in each(drawn, ("assignments", EACH, "experts", EACH)))
         for expert, found in seats.items():
             if found > terms.workload:
                 told = {"round": drawn.get("round", ""), "limit": terms.workload}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from brandpilot.checks.cross import CrossHit, of_kind
+from brandpilot.checks.cross import CrossHit, last_filings, of_kind
 from brandpilot.checks.facts import Facts
 from brandpilot.checks.rule import Hit, Law, Subject
 
@@ -30,9 +30,7 @@ def received_in_time(subject: Subject, _law: Law) -> Iterator[Hit]:
 
 def compared_rightly(facts: Sequence[Facts], law: Law) -> Iterator[CrossHit]:
     """X209: paper that "matches" another filing, or "differs" from the very one it was printed from."""
-    filed: dict[tuple[str, int | None], Facts] = {}
-    for file in sorted(of_kind(facts, "application"), key=lambda file: file.number):
-        filed[file.home, file.year] = file
+    filed = last_filings(facts)
     for file in of_kind(facts, _UNIT, _MINISTRY):
         filing, printed = filed.get((file.home, file.year)), file.get("application_sha256")
         if filing is None or not filing.sha256 or not printed:

@@ -9,6 +9,7 @@ from brandpilot.checks.cross import CrossHit, of_kind
 from brandpilot.checks.facts import Facts
 from brandpilot.checks.rule import Law
 from brandpilot.layout import path_in_dossier
+from brandpilot.schema import EACH
 
 _CORRECTABLE = (
     "application",
@@ -27,7 +28,7 @@ def supervised_by_its_unit(facts: Sequence[Facts], _law: Law) -> Iterator[CrossH
     """X203: a year's supervision of a dossier that is not there, or another unit's (指南五(一))."""
     stays, unsure = _stays(facts), _unsure(facts)
     for file in of_kind(facts, "supervision"):
-        for index, dossier in enumerate(file.get("pilots", "*", "dossier") or ()):
+        for index, dossier in enumerate(file.get("pilots", EACH, "dossier") or ()):
             if not dossier or dossier in unsure:
                 continue
             if file.place.unit not in _units_in(stays.get(dossier, []), file.year):

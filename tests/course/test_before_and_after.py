@@ -1,5 +1,6 @@
 """Before publication a course is folded from facts, after it from records: one course it must be."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -81,7 +82,9 @@ def compared(root: Path) -> int:
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
 def test_facts_and_records_tell_the_same_course(story: Path, tmp_path: Path) -> None:
-    compared(grow(story, tmp_path))
+    codes = [row["code"] for row in json.loads((story / EXPECTED).read_text(encoding="utf-8"))]
+    is_about_courses = any(code.startswith(OF_COURSE) for code in codes)
+    assert compared(grow(story, tmp_path)) >= is_about_courses
 
 
 def test_so_they_do_in_this_repository() -> None:

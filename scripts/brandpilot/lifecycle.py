@@ -60,9 +60,14 @@ def state(dossier: Dossier, as_of: date) -> State:
 
 def unit(dossier: Dossier, as_of: date) -> str:
     """Give the recommending unit at the end of a day: a transfer leaves the folder where it is."""
+    return unit_by(dossier, as_of.isoformat())
+
+
+def unit_by(dossier: Dossier, day: str) -> str:
+    """Give the recommending unit by a day as a file writes it; of undated history the first one."""
     for record in reversed(dossier.of_kind("status-change-ministry")):
         moved_to = record.get("to_unit")
-        if moved_to and record.date and record.date <= as_of.isoformat():
+        if moved_to and record.date and record.date <= day:
             return str(moved_to)
     return dossier.unit
 

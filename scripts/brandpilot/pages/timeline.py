@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from brandpilot.course import Event, Taken
 from brandpilot.course.events import events_of
 from brandpilot.course.following import HISTORY_OVER
-from brandpilot.days import first_day
-from brandpilot.lifecycle import unit as unit_on
+from brandpilot.lifecycle import unit_by
 from brandpilot.messages import Entry as Rule
 from brandpilot.pages.boxes import Box, box, boxes, leaves
 from brandpilot.pages.clusters import UNPLACED_UNIT, Cluster
@@ -203,8 +201,8 @@ def _by(event: Event, cluster: Cluster, edition: Edition) -> str:
     name = edition.table.actors[actor]
     if actor != "unit":
         return name
-    day = first_day(event.day) if event.day else date.min
-    unit = edition.codelists["units"].names.get(unit_on(cluster.dossier, day), UNPLACED_UNIT)
+    home = unit_by(cluster.dossier, event.day)
+    unit = edition.codelists["units"].names.get(home, UNPLACED_UNIT)
     return f"{name}（{unit}）"
 
 

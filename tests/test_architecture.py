@@ -11,10 +11,10 @@ SOURCE = Path(__file__).parents[1] / "scripts"
 
 # A room is a module or a subpackage of brandpilot. Rooms on one line do not know each other.
 ROOMS = (
-    ("layout", "amounts", "clauses", "days", "findings", "glyphs", "privacy", "encode"),
+    ("layout", "amounts", "clauses", "days", "findings", "git", "glyphs", "privacy", "encode"),
     ("calls", "codelists", "messages"),
     ("workdays", "drawing"),
-    ("course", "panel"),
+    ("course", "panel", "roster"),
     ("load",),
     ("schema",),
     ("wordcount",),
@@ -37,6 +37,8 @@ LEVEL = {room: level for level, rooms in enumerate(ROOMS) for room in rooms}
 
 # The one door to the network may also read a token from the environment and wait by the clock.
 OUTSIDE_DOOR = f"{PACKAGE}.forge.github"
+# A command is started in the caller's environment, less what would lead it to another repository.
+STARTS_GIT = f"{PACKAGE}.git"
 NETWORK = (
     *("aiohttp", "ftplib", "github3", "http.client", "httpx", "requests", "smtplib", "socket"),
     *("ssl", "urllib.request", "urllib3"),
@@ -122,7 +124,8 @@ def complaints(module: str, source: str, *, is_package: bool = False) -> list[st
             found.append(f"{where}: {name} hides an import")
         if module != OUTSIDE_DOOR and reaches(name, NETWORK):
             found.append(f"{where}: {name} belongs into {OUTSIDE_DOOR}")
-        if module != OUTSIDE_DOOR and own != "cli" and reaches(name, CLOCK + ENVIRONMENT):
+        kept = ENVIRONMENT if module != STARTS_GIT else ()
+        if module != OUTSIDE_DOOR and own != "cli" and reaches(name, CLOCK + kept):
             found.append(f"{where}: {name} is a parameter below cli")
     return sorted(set(found))
 

@@ -8,6 +8,7 @@ import pytest
 
 from brandpilot.cli.asked import UsageError
 from brandpilot.cli.past import commit_at, tree_at
+from brandpilot.git import GitError
 from support.repository import Files, Repository, record, told_at
 
 UNSHALLOW = "git fetch --unshallow"
@@ -178,17 +179,17 @@ class TestNoHistory:
     def test_outside_of_git(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
         for when in ("HEAD", "2017-08-01"):
-            with pytest.raises(UsageError, match="不是 Git 检出的文件夹"):
+            with pytest.raises(GitError, match="不是 Git 检出的文件夹"):
                 told_at(tmp_path, when)
 
     def test_inside_of_git_itself(self, repository: Repository) -> None:
         repository.commit(record("a"), "2017-08-01T12:00+08:00")
-        with pytest.raises(UsageError, match="不是 Git 检出的文件夹"):
+        with pytest.raises(GitError, match="不是 Git 检出的文件夹"):
             told_at(repository.top / ".git", "HEAD")
 
     def test_without_git(self, repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("PATH", str(repository.top))
-        with pytest.raises(UsageError, match="没有找到 git"):
+        with pytest.raises(GitError, match="没有找到 git"):
             told_at(repository.top, "HEAD")
 
     def test_a_checkout_of_somebody_else(
@@ -197,7 +198,7 @@ class TestNoHistory:
         monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
         monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
         monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-        with pytest.raises(UsageError, match="不信任"):
+        with pytest.raises(GitError, match="不信任"):
             told_at(repository.top, "HEAD")
 
     def test_before_anything_was_committed(self, repository: Repository) -> None:
@@ -242,10 +243,10 @@ class TestNoHistory:
         repository.commit(record("kept"), "2017-08-02T12:00+08:00")
         lost = repository.blob("lost")
         (repository.top / ".git/objects" / lost[:2] / lost[2:]).unlink()
-        with pytest.raises(UsageError, match="不完整"):
+        with pytest.raises(GitError, match="不完整"):
             told_at(repository.top, first)
         (repository.top / ".git/objects" / first[:2] / first[2:]).unlink()
-        with pytest.raises(UsageError, match="不完整"):
+        with pytest.raises(GitError, match="不完整"):
             told_at(repository.top, "2017-08-01")
 
     def test_a_file_that_is_cut_off_is_told(self, repository: Repository) -> None:
@@ -257,5 +258,5 @@ class TestNoHistory:
         file = repository.top / ".git/objects" / blob[:2] / blob[2:]
         file.chmod(0o644)
         os.truncate(file, file.stat().st_size // 2)
-        with pytest.raises(UsageError, match="不完整"):
+        with pytest.raises(GitError, match="不完整"):
             told_at(repository.top, "HEAD")

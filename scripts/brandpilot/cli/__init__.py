@@ -16,6 +16,7 @@ from pathlib import Path
 from brandpilot.cli import checking, drawing, forms, rollup, site, status, worksheet
 from brandpilot.cli.asked import UsageError
 from brandpilot.cli.parser import Parser
+from brandpilot.git import GitError
 from brandpilot.messages import visible
 
 COMMANDS = (checking, forms, status, worksheet, rollup, drawing, site)
@@ -33,7 +34,7 @@ def main(words: Sequence[str] | None = None) -> int:
     try:
         code: int = arguments.run(arguments)
         sys.stdout.flush()
-    except UsageError as error:
+    except (UsageError, GitError) as error:
         print(f"brandpilot：{visible(str(error), _LONGEST_SENTENCE)}", file=sys.stderr)
         return 2
     except BrokenPipeError:

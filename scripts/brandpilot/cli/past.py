@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 
-from brandpilot.cli import git
+from brandpilot import git
 from brandpilot.cli.asked import SHANGHAI, UsageError
 from brandpilot.layout import NOTICES, SCHEMAS, SUBMISSIONS
 

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, cast
 
-from brandpilot.cli.asked import UsageError
-
 _ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR")
 """Set within a hook of Git; they would lead away from the folder that is asked about."""
 
@@ -20,15 +18,19 @@ _PLAIN = {
 }
 
 
+class GitError(Exception):
+    """Git is not there, or what was asked of it is not; the text is for the person who asked."""
+
+
 def run(folder: Path, *words: str | bytes) -> subprocess.CompletedProcess[bytes]:
     """Run a Git command in a folder, whether it succeeds or not."""
     try:
         return subprocess.run(  # noqa: S603 – Git's own words; names are checked by who passes them
-            _command(folder, *words), env=_environment(), capture_output=True, check=False
+            command(folder, *words), env=environment(), capture_output=True, check=False
         )
     except FileNotFoundError:
         message = "没有找到 git 命令，请先安装 Git。"
-        raise UsageError(message) from None
+        raise GitError(message) from None
 
 
 def answer(folder: Path, *words: str | bytes) -> bytes:
@@ -47,9 +49,9 @@ def prefix(folder: Path) -> bytes:
         return path.removesuffix(b"\n").removesuffix(b"/")
     if b"dubious ownership" in done.stderr:
         message = f"Git 不信任 {folder} 的所有者；请在那里执行 git status，按它的提示处理。"
-        raise UsageError(message)
+        raise GitError(message)
     message = f"{folder} 不是 Git 检出的文件夹，没有过去可看。"
-    raise UsageError(message)
+    raise GitError(message)
 
 
 def is_shallow(folder: Path) -> bool:
@@ -63,8 +65,8 @@ def blobs(folder: Path, hashes: Sequence[bytes]) -> Iterator[bytes]:
         wanted.writelines(one + b"\n" for one in hashes)
         wanted.seek(0)
         with subprocess.Popen(  # noqa: S603 – fixed words
-            _command(folder, "cat-file", "--batch"),
-            env=_environment(),
+            command(folder, "cat-file", "--batch"),
+            env=environment(),
             stdin=wanted,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -82,15 +84,17 @@ def blobs(folder: Path, hashes: Sequence[bytes]) -> Iterator[bytes]:
                 yield blob[:size]
 
 
-def _command(folder: Path, *words: str | bytes) -> list[str | bytes]:
+def command(folder: Path, *words: str | bytes) -> list[str | bytes]:
+    """Spell a command of Git's in a folder, which may be a bare repository."""
     # A name that could be a tag and a branch must be told, whatever the settings say.
     return ["git", "-C", str(folder), "-c", "core.warnAmbiguousRefs=true", *words]
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
+    """Give the environment in which Git is asked: nothing leads it away, nothing changes its words."""
     kept = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
     return {**kept, **_PLAIN}
 
 
-def _damaged(folder: Path) -> UsageError:
-    return UsageError(f"{folder} 的 Git 仓库不完整或已损坏，读不出历史；请重新完整克隆一次。")
+def _damaged(folder: Path) -> GitError:
+    return GitError(f"{folder} 的 Git 仓库不完整或已损坏，读不出历史；请重新完整克隆一次。")

@@ -1,0 +1,184 @@
+"""A repository as a store of objects: commits, trees and blobs, bare or checked out."""
+
+import subprocess
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self, cast
+
+from brandpilot import git
+
+_FILE_MODES = ("100644", "100755")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file as a tree lists it: `mode` such as 100644, `blob` the hash of its bytes."""
+
+    mode: str
+    blob: str
+
+    @property
+    def is_file(self) -> bool:
+        """Tell a file from a link and from another repository."""
+        return self.mode in _FILE_MODES
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What two trees say differently of one path; None where one of them does not have it."""
+
+    path: str
+    before: Entry | None
+    after: Entry | None
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit: hashes of its parents in their order, and when it was committed (seconds, UTC).
+
+    `mails` are the addresses that its author and its committer gave; nobody is ever shown one.
+    """
+
+    hash: str
+    parents: tuple[str, ...]
+    seconds: int
+    mails: tuple[str, str]
+    message: str
+
+
+class Repository:
+    """Reads objects through one Git process that stays open; a context manager that ends it.
+
+    Hashes are 40 hex digits. Raises GitError where something that was asked for is not there.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        if git.run(folder, "rev-parse", "--git-dir").returncode:
+            message = f"{folder} 不是 Git 仓库，没有过去可查。"
+            raise git.GitError(message)
+        self._process = subprocess.Popen(  # noqa: S603 – fixed words
+            git.command(folder, "cat-file", "--batch"),
+            env=git.environment(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the process."""
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream:
+                stream.close()
+        self._process.wait()
+
+    def resolve(self, name: str) -> str:
+        """Give the hash of the commit that a branch or another name stands for."""
+        found = git.run(self.folder, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
+        if found.returncode or name.startswith("-"):
+            raise self._missing(name)
+        return found.stdout.decode("ascii").strip()
+
+    def commit(self, hash_: str) -> Commit:
+        """Read a commit."""
+        head, _, message = self._read(hash_, b"commit").partition(b"\n\n")
+        parents, mails, seconds = [], {}, 0
+        for line in head.split(b"\n"):
+            key, _, value = line.partition(b" ")
+            if key == b"parent":
+                parents.append(value.decode("ascii"))
+            elif key in (b"author", b"committer"):
+                _, _, rest = value.rpartition(b"<")
+                mail, _, when = rest.partition(b">")
+                mails[key] = mail.decode("utf-8", "replace")
+                seconds = int(when.split()[0]) if key == b"committer" else seconds
+        told = (mails.get(b"author", ""), mails.get(b"committer", ""))
+        return Commit(hash_, tuple(parents), seconds, told, message.decode("utf-8", "replace"))
+
+    def blob(self, hash_: str) -> bytes:
+        """Read the bytes of a file by their hash."""
+        return self._read(hash_, b"blob")
+
+    def size(self, hash_: str) -> int:
+        """Give the number of bytes of a blob without reading it."""
+        return int(git.answer(self.folder, "cat-file", "-s", hash_))
+
+    def has(self, hash_: str) -> bool:
+        """Tell whether an object is here."""
+        return git.run(self.folder, "cat-file", "-e", hash_).returncode == 0
+
+    def files(self, commit: str, *below: str) -> Mapping[str, Entry]:
+        """List the files of a commit by path, all of them or those below some folders or paths."""
+        listed = git.answer(self.folder, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *below)
+        return dict(_entry(line) for line in listed.split(b"\0")[:-1])
+
+    def changes(self, before: str, after: str) -> tuple[Change, ...]:
+        """Compare two commits path by path: a rename is one path less and another more."""
+        words = ("diff-tree", "-r", "-z", "--no-renames", "--full-index", before, after)
+        told = git.answer(self.folder, *words).split(b"\0")[:-1]
+        return tuple(
+            _change(about, path) for about, path in zip(told[::2], told[1::2], strict=True)
+        )
+
+    def merge_base(self, one: str, other: str) -> str | None:
+        """Give the best common ancestor of two commits; None where they share none."""
+        done = git.run(self.folder, "merge-base", one, other)
+        return done.stdout.decode("ascii").strip() or None
+
+    def first_parents(self, tip: str) -> Iterator[str]:
+        """Yield the commits of a branch along the first parents, newest first."""
+        listed = git.answer(self.folder, "rev-list", "--first-parent", tip, "--")
+        yield from listed.decode("ascii").split()
+
+    def between(self, base: str, tip: str) -> tuple[str, ...]:
+        """Give the commits that `tip` has and `base` has not, oldest first."""
+        listed = git.answer(self.folder, "rev-list", "--reverse", tip, f"^{base}", "--")
+        return tuple(listed.decode("ascii").split())
+
+    def is_shallow(self) -> bool:
+        """Tell whether this clone holds only the end of its history."""
+        return git.is_shallow(self.folder)
+
+    def _read(self, hash_: str, kind: bytes) -> bytes:
+        asked, told = (
+            cast("IO[bytes]", self._process.stdin),
+            cast("IO[bytes]", self._process.stdout),
+        )
+        asked.write(hash_.encode() + b"\n")
+        asked.flush()
+        head = told.readline().split()
+        if len(head) != 3:  # noqa: PLR2004 – hash, kind, size
+            raise self._missing(hash_)
+        content = told.read(int(head[2]) + 1)[:-1]
+        if head[1] != kind:
+            raise self._missing(hash_)
+        return content
+
+    def _missing(self, name: str) -> git.GitError:
+        return git.GitError(f"{self.folder} 里没有「{name}」。")
+
+
+def _entry(line: bytes) -> tuple[str, Entry]:
+    about, _, path = line.partition(b"\t")
+    mode, _kind, blob = about.decode("ascii").split()
+    return path.decode("utf-8", "surrogateescape"), Entry(mode, blob)
+
+
+def _change(about: bytes, path: bytes) -> Change:
+    old_mode, new_mode, old, new, _ = about.decode("ascii").removeprefix(":").split()
+    before = Entry(old_mode, old) if int(old_mode) else None
+    after = Entry(new_mode, new) if int(new_mode) else None
+    return Change(path.decode("utf-8", "surrogateescape"), before, after)

@@ -1,0 +1,1 @@
+"""The gate's rules: one visible list, one small pure function each."""

@@ -15,7 +15,7 @@ ROOMS = (
     ("calls", "codelists", "messages"),
     ("workdays", "drawing"),
     ("course", "panel", "roster"),
-    ("load",),
+    ("load", "codeowners"),
     ("schema",),
     ("wordcount",),
     ("checks",),

@@ -32,7 +32,18 @@ YEARLY = {"_supervision": "supervision", "_closed": "closed"}
 EXPERT_PANEL = "expert-panel"
 """Kind of record that lies there."""
 _NOTICE_KIND = "notice"
-_OUTSIDE_DOSSIERS = frozenset((*YEARLY.values(), EXPERT_PANEL, _NOTICE_KIND))
+REVIEWERS = ".github/reviewers.yml"
+"""Who may decide what, from when to when."""
+ROSTER = "reviewers"
+"""Kind of record that it is."""
+CODEOWNERS = ".github/CODEOWNERS"
+"""Generated from the roster."""
+DECISION = "decision"
+"""Kind of record that says by which merge another file was decided on; it lies beside that file."""
+RECOMMENDATION = "recommendation"
+"""Kind of record that says the same of an application."""
+_OUTSIDE_DOSSIERS = frozenset((*YEARLY.values(), EXPERT_PANEL, _NOTICE_KIND, ROSTER))
+_NAMED_OTHERWISE = _OUTSIDE_DOSSIERS | {DECISION}
 
 _MAY_BE_UNDATED = ("designation",)
 
@@ -54,6 +65,9 @@ _NOTICE = re.compile(
     rf"{NOTICES}/(?P<notice>{_ID}/(?P<year>(?:19|20)[0-9]{{2}})-[a-z0-9]+(?:-[a-z0-9]+)*)\.md",
     re.ASCII,
 )
+_DECISION = re.compile(
+    r"(?P<decided>.+)\.decision(?:-(?P<number>[2-9]|[1-9][0-9]))?\.yaml", re.ASCII
+)
 _ID_ONLY = re.compile(_ID, re.ASCII)
 
 
@@ -62,13 +76,15 @@ class Place:
     """What a record's path says about it; `year` is None for an undated designation.
 
     `dossier` is the home of the file: `fujian/anxi-tea`, the id of a notice (`fujian/2017-734`),
-    or a folder of yearly files (`fujian/_supervision`, `_experts`).
+    a folder of yearly files (`fujian/_supervision`, `_experts`), or '' for the roster. Of a
+    decision, home and year are those of the file that was decided on, whose path is `decides`.
     """
 
     kind: str
     dossier: str
     year: int | None
     number: int = 1
+    decides: str = ""
 
     @property
     def unit(self) -> str:
@@ -78,15 +94,15 @@ class Place:
     @property
     def is_in_dossier(self) -> bool:
         """Tell whether the record is a step of one cluster, and no notice and no yearly file."""
-        return self.kind not in _OUTSIDE_DOSSIERS
+        decided = place_of(self.decides) if self.decides else None
+        return decided.is_in_dossier if decided else self.kind not in _OUTSIDE_DOSSIERS
 
 
 def place_of(path: str) -> Place | None:
     """Read the place out of a POSIX path relative to the root; None where nothing may lie."""
     if found := _RECORD.fullmatch(path):
-        if found["year"] == UNDATED and found["kind"] not in _MAY_BE_UNDATED:
-            return None
-        if found["kind"] in _OUTSIDE_DOSSIERS:
+        is_undated = found["year"] == UNDATED and found["kind"] not in _MAY_BE_UNDATED
+        if is_undated or found["kind"] in _NAMED_OTHERWISE:
             return None
         year = None if found["year"] == UNDATED else int(found["year"])
         dossier = f"{found['unit']}/{found['cluster']}"
@@ -96,7 +112,20 @@ def place_of(path: str) -> Place | None:
         return Place(kind, found["home"], int(found["year"]))
     if found := _NOTICE.fullmatch(path):
         return Place(_NOTICE_KIND, found["notice"], int(found["year"]))
-    return None
+    return Place(ROSTER, "", None) if path == REVIEWERS else _place_of_decision(path)
+
+
+def _place_of_decision(path: str) -> Place | None:
+    """Read the place of a decision off the file beside which it lies."""
+    found = _DECISION.fullmatch(path)
+    if found is None:
+        return None
+    decided, number = found["decided"], int(found["number"] or 1)
+    suffix = ".md" if decided.startswith(f"{NOTICES}/") else ".yaml"
+    place = place_of(decided + suffix)
+    if place is None or place.kind in (RECOMMENDATION, "application", ROSTER, DECISION):
+        return None
+    return Place(DECISION, place.dossier, place.year, number, decided + suffix)
 
 
 def is_permanent_id(name: str) -> bool:
@@ -110,12 +139,22 @@ def record_path(dossier: str, year: int | None, kind: str, number: int = 1) -> s
     return f"{SUBMISSIONS}/{dossier}/{year or UNDATED}-{kind}{suffix}.yaml"
 
 
+def decision_path(decided: str, number: int = 1) -> str:
+    """Spell the path of what says how a file was decided on, given the path of that file."""
+    suffix = f"-{number}" if number > 1 else ""
+    return f"{decided.rpartition('.')[0]}.decision{suffix}.yaml"
+
+
 def pattern_of(kind: str, dossier: str, unit: str, year: str) -> str:
     """Spell where a record of a kind goes; any part may be a word that stands for it."""
     if kind == _NOTICE_KIND:
         return f"{NOTICES}/{unit}/{year}-编号.md"
     if kind == EXPERT_PANEL:
         return f"{SUBMISSIONS}/{EXPERTS}/{year}.yaml"
+    if kind == ROSTER:
+        return REVIEWERS
+    if kind == DECISION:
+        return f"{SUBMISSIONS}/{dossier}/{year}-种类.decision.yaml"
     folder = next((name for name, one in YEARLY.items() if one == kind), None)
     if folder:
         return f"{SUBMISSIONS}/{unit}/{folder}/{year}.yaml"

@@ -1,6 +1,6 @@
 """Clean documents become dossiers: the one thing that everything below reads."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -15,11 +15,13 @@ from brandpilot.course import (
     courses,
     day_field,
     effective_day,
+    undone,
 )
 from brandpilot.days import is_after
 from brandpilot.findings import Finding, Json
 from brandpilot.layout import SUBMISSIONS, UNPLACED, Place, is_permanent_id, place_of
 from brandpilot.load import Document
+from brandpilot.schema import EACH
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +178,8 @@ def register(documents: Iterable[Document], errors: Iterable[Finding], rules: Ru
             (records if place.is_in_dossier else yearly).append(record)
     notices.sort(key=lambda notice: notice.id)
     yearly.sort(key=lambda record: record.path)
-    dossiers = _dossiers(records, notices, _doubts(by_path), rules)
+    irregular = undone((*records, *yearly, *notices))
+    dossiers = _dossiers(records, notices, _doubts(by_path), rules, irregular)
     elsewhere = tuple(
         finding
         for path, found in sorted(by_path.items())
@@ -242,19 +245,24 @@ def _dossiers(
     notices: Sequence[Notice],
     doubts: Mapping[str, tuple[Finding, ...]],
     rules: Rules,
+    irregular: Container[str],
 ) -> tuple[Dossier, ...]:
     records.sort(key=lambda record: (record.dossier, record.order))
     grouped = {id_: tuple(own) for id_, own in groupby(records, key=lambda record: record.dossier)}
     all_of_them = {id_: grouped.get(id_, ()) for id_ in sorted({*grouped, *doubts})}
-    made = courses(all_of_them, notices, rules)
+    made = courses(all_of_them, notices, rules, irregular)
     return tuple(
         Dossier(id_, own, made[id_], doubts.get(id_, ())) for id_, own in all_of_them.items()
     )
 
 
-def _value(data: Mapping[str, Json], field: tuple[str, ...]) -> Json:
+def _value(data: Json, field: tuple[str, ...]) -> Json:
+    """Give the value of a field; below `*` a list of it, row by row."""
     value: Json = data
-    for key in field:
+    for at, key in enumerate(field):
+        if key == EACH:
+            rows = value if isinstance(value, list) else ()
+            return [_value(row, field[at + 1 :]) for row in rows]
         value = value.get(key) if isinstance(value, Mapping) else None
     return value
 

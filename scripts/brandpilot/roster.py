@@ -5,11 +5,8 @@ from dataclasses import dataclass
 
 from brandpilot.findings import Json
 
-UNITS_DECIDE = "unit"
-MINISTRY, SECRETARIAT, MAINTAINERS = "ministry", "secretariat", "maintainers"
+MINISTRY_DECIDES, SECRETARIAT, MAINTAINERS = "ministry", "secretariat", "maintainers"
 """Authorities beside the recommending units."""
-REVIEWER, DESK, APP = "reviewer", "desk", "app"
-"""What an account may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +112,11 @@ class Roster:
         out = {*filers, *self.recused(dossier)}
         own = self.reviewers(authority, day)
         left = {id_: one for id_, one in own.items() if id_ not in out}
-        if left or not own or authority == MINISTRY:
+        if left or not own or authority == MINISTRY_DECIDES:
             return Eligible(authority, left)
-        others = self.reviewers(MINISTRY, day)
+        others = self.reviewers(MINISTRY_DECIDES, day)
         found = {id_: one for id_, one in others.items() if id_ not in out}
-        return Eligible(MINISTRY, found, is_substitute=True)
+        return Eligible(MINISTRY_DECIDES, found, is_substitute=True)
 
 
 def read_roster(data: Mapping[str, Json]) -> Roster:

@@ -16,11 +16,13 @@ from brandpilot.checks import (
     paper,
     personal,
     plan,
+    proofs,
     public_notice,
     recommending,
     referring,
     reporting,
     reviewing,
+    roster,
     settings,
 )
 from brandpilot.checks.course import examine_courses
@@ -55,6 +57,7 @@ _DATED = frozenset(
         "demonstration-application",
         "expert-panel",
         "expert-review",
+        "decision",
     )
 )
 _REPORT = frozenset(("annual-report",))
@@ -66,7 +69,8 @@ _REVISION = frozenset(("plan-revision",))
 _SUPERVISION = frozenset(("supervision",))
 _PANEL = frozenset(("expert-panel",))
 _REVIEW = frozenset(("expert-review",))
-_ALL = _DATED | {"press-figures"}
+_ROSTER = frozenset(("reviewers",))
+_ALL = _DATED | _ROSTER | {"press-figures"}
 
 CHECKS = (
     Check("C101", _APPLICATION, identity.credit_code),
@@ -160,6 +164,19 @@ CHECKS = (
     Check("C833", _REVIEW, reviewing.aggregate_as_called),
     Check("C834", _REVIEW, reviewing.figures_of_scores),
     Check("C835", _REVIEW, reviewing.enough_scored),
+    Check("R101", _ROSTER, roster.enough_reviewers, asks_today=True),
+    Check("R102", _ROSTER, roster.one_role),
+    Check("R103", _ROSTER, roster.listed_once),
+    Check("R104", _ROSTER, roster.term_in_order),
+    Check("R105", _ROSTER, roster.one_number_one_name),
+    Check("R106", _ROSTER, roster.recused_is_reviewer),
+    Check("R107", _ROSTER, roster.every_authority_once),
+    Check("R108", _ROSTER, roster.office_mail),
+    Check("R109", _ROSTER, roster.office_named),
+    Check("R201", proofs.KINDS, proofs.irregular),
+    Check("R203", proofs.KINDS, proofs.times_in_order),
+    Check("R204", proofs.KINDS, proofs.approved_where_passed),
+    Check("R206", proofs.KINDS, proofs.approved_by_others),
 )
 
 
@@ -202,6 +219,9 @@ CROSS_CHECKS = (
     CrossCheck("X219", public_notice.filed_under_its_call),
     CrossCheck("X220", panels.reviewed_after_the_draw),
     CrossCheck("X221", panels.scored_after_standing_back),
+    CrossCheck("R110", roster.recused_from_what_is_there),
+    CrossCheck("R202", proofs.one_request_one_story),
+    CrossCheck("R205", proofs.decided_file_is_there),
 )
 
 
@@ -220,7 +240,7 @@ def examine(document: Document, sound: Json, law: Law) -> Iterator[Finding]:
 
 
 def examine_across(facts: Sequence[Facts], law: Law) -> Iterator[Finding]:
-    """Yield what the rules across files find (X101–X221), and what the courses of dossiers do."""
+    """Yield what the rules across files find (X101–X221, R110, R202, R205), and what the courses of dossiers do."""
     for check in CROSS_CHECKS:
         for file, field, values in check.rule(facts, law):
             mark = file.marks.get(field, file.marks[()])

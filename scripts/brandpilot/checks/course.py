@@ -15,6 +15,7 @@ from brandpilot.course import (
     is_by_ministry,
     is_legible,
     is_placeable,
+    undone,
 )
 from brandpilot.findings import Finding, NodePath, finding
 
@@ -32,7 +33,8 @@ def examine_courses(facts: Sequence[Facts], law: Law) -> Iterator[Finding]:
     notices = list(of_kind(facts, "notice"))
     is_dark = not all(map(is_legible, filter(is_by_ministry, notices)))
     by_path = {file.path: file for file in facts}
-    for course in courses(placed(facts, law), notices, law.rules).values():
+    irregular = undone(facts)
+    for course in courses(placed(facts, law), notices, law.rules, irregular).values():
         for taken in course.taken():
             if taken.refusal is None:
                 continue

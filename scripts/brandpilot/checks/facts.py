@@ -34,6 +34,14 @@ EASED = (
 )
 """Settings of a call by which a unit might make it easier for its own clusters."""
 _NAMED = (("cluster", "name"),)
+_PROOF = (
+    ("proof", "pull", "number"),
+    ("proof", "pull", "url"),
+    ("proof", "head"),
+    ("proof", "merge", "commit"),
+    ("proof", "evidence_sha256"),
+    ("proof", "verdicts", EACH, "verdict"),
+)
 _CHANGES = (("changes",), ("changes", EACH, "old"))
 KEPT: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "application": (
@@ -55,7 +63,10 @@ KEPT: Mapping[str, tuple[tuple[str, ...], ...]] = {
     ),
     "designation": _NAMED,
     "demonstration": _NAMED,
+    "decision": (*_PROOF, ("record", "sha256")),
+    "reviewers": (("recusals", EACH, "dossier"),),
     "recommendation": (
+        *_PROOF,
         ("unit",),
         ("application", "file"),
         ("application", "sha256"),

@@ -7,6 +7,7 @@ from math import inf
 from brandpilot.checks.cross import CrossHit, of_kind
 from brandpilot.checks.facts import Facts
 from brandpilot.checks.rule import Hit, Law, Subject
+from brandpilot.course import is_irregular
 from brandpilot.layout import path_in_dossier
 
 
@@ -34,18 +35,17 @@ def ranked_as_called(subject: Subject, _law: Law) -> Iterator[Hit]:
 
 
 def rank_once(facts: Sequence[Facts], law: Law) -> Iterator[CrossHit]:
-    """X201: two recommendations of one unit under one call with one rank."""
+    """X201: two recommendations of one unit under one call with one rank; neither stands till mended."""
     for files in _recommended(facts):
-        seen: dict[int, Facts] = {}
+        ranked: dict[int, list[Facts]] = defaultdict(list)
         for file in files:
-            rank = file.get("rank")
-            first = seen.setdefault(rank, file) if rank else file
-            if first is not file:
-                yield (
-                    file,
-                    ("rank",),
-                    {"unit": _unit(file, law), "found": rank, "other": first.path},
-                )
+            if rank := file.get("rank"):
+                ranked[rank].append(file)
+        for rank, alike in ranked.items():
+            for file in alike if len(alike) > 1 else ():
+                other = next(one for one in alike if one is not file)
+                told = {"unit": _unit(file, law), "found": rank, "other": other.path}
+                yield file, ("rank",), told
 
 
 def within_quota(facts: Sequence[Facts], law: Law) -> Iterator[CrossHit]:
@@ -72,7 +72,7 @@ def _recommended(facts: Sequence[Facts]) -> Iterator[list[Facts]]:
     ended = _ended(facts)
     last: dict[tuple[str, str, str], Facts] = {}
     for file in sorted(of_kind(facts, "recommendation"), key=_order):
-        if call := file.get("call"):
+        if (call := file.get("call")) and not is_irregular(file):
             last[file.get("unit") or file.place.unit, call, file.home] = file
     groups: dict[tuple[str, str], list[Facts]] = defaultdict(list)
     for (unit, call, home), file in sorted(last.items(), key=lambda item: _order(item[1])):

@@ -13,13 +13,13 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from brandpilot.cli import checking, drawing, forms, rollup, site, status, worksheet
+from brandpilot.cli import checking, drawing, forms, owners, rollup, site, status, worksheet
 from brandpilot.cli.asked import UsageError
 from brandpilot.cli.parser import Parser
 from brandpilot.git import GitError
 from brandpilot.messages import visible
 
-COMMANDS = (checking, forms, status, worksheet, rollup, drawing, site)
+COMMANDS = (checking, forms, status, worksheet, rollup, drawing, site, owners)
 """Modules that add words, in the order in which the help names them."""
 
 _LONGEST_SENTENCE = 1000

@@ -4,7 +4,7 @@ The fold, the checks, the states on the site and the diagram all come from the s
 """
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -17,9 +17,11 @@ from brandpilot.course.events import (
     effective_day,
     events_of,
     is_by_ministry,
+    is_irregular,
     is_legible,
     is_placeable,
     noticed,
+    undone,
 )
 from brandpilot.course.following import HISTORY_OVER, following
 from brandpilot.course.guards import (
@@ -64,9 +66,11 @@ __all__ = [
     "day_field",
     "effective_day",
     "is_by_ministry",
+    "is_irregular",
     "is_legible",
     "is_placeable",
     "read_table",
+    "undone",
 ]
 
 
@@ -161,10 +165,17 @@ class Course:
 
 
 def courses(
-    dossiers: Mapping[str, Sequence[Step]], notices: Sequence[Step], rules: Rules
+    dossiers: Mapping[str, Sequence[Step]],
+    notices: Sequence[Step],
+    rules: Rules,
+    irregular: Container[str] = (),
 ) -> dict[str, Course]:
-    """Give the course of every dossier, from its own records and the notices that speak of it."""
-    starts, ends = noticed(notices), concluded(notices)
+    """Give the course of every dossier, from its own records and the notices that speak of it.
+
+    `irregular` are the paths of records and notices that do not count (see `undone`).
+    """
+    counted = [one for one in notices if one.path not in irregular]
+    starts, ends = noticed(counted), concluded(counted)
     superiors = {one.home: {"implements": one.get("implements")} for one in notices}
     conclusions = {
         call: [end for at in chain(call, superiors) for end in ends.get(at, ())]
@@ -172,7 +183,7 @@ def courses(
     }
     made = {}
     for id_, steps in dossiers.items():
-        events = [*events_of(steps, rules.table), *starts.get(id_, ())]
+        events = [*events_of(steps, rules.table, irregular), *starts.get(id_, ())]
         events.sort(key=lambda event: _key(event, rules.table))
         made[id_] = Course(tuple(events), rules, conclusions)
     return made

@@ -1,7 +1,7 @@
 """What happened to a cluster, read off its files and the notices that name it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Protocol, TypeAlias
@@ -9,10 +9,13 @@ from typing import Protocol, TypeAlias
 from brandpilot.course.table import Table
 from brandpilot.days import is_whole
 from brandpilot.findings import Json, NodePath
-from brandpilot.layout import MINISTRY
+from brandpilot.layout import DECISION, MINISTRY, place_of
 
 Span: TypeAlias = tuple[str, str | None]
 """The first day of something, and the first day after it; None where it lasts."""
+IRREGULAR = "irregular"
+"""What a record is whose merge broke a rule: it stands on record and moves nothing."""
+_FAILED = "fail"
 _CORRECTIONS: Mapping[bool | None, str] = {True: "correction:void", False: "correction"}
 
 
@@ -76,8 +79,10 @@ def effective_day(step: Step) -> str | None:
     return day
 
 
-def events_of(steps: Iterable[Step], table: Table) -> Iterator[Event]:
-    """Yield the events that a dossier's own records are.
+def events_of(
+    steps: Iterable[Step], table: Table, irregular: Container[str] = ()
+) -> Iterator[Event]:
+    """Yield the events that a dossier's own records are; `irregular` are paths of what does not count.
 
     A record that is no event (press figures), or whose day is not known although it must be,
     yields nothing.
@@ -85,7 +90,33 @@ def events_of(steps: Iterable[Step], table: Table) -> Iterator[Event]:
     for step in steps:
         name, day = _name(step), effective_day(step)
         if name in table.events and (day or name.startswith("imported-")):
-            yield Event(day or str(step.year or ""), name, step)
+            counts = step.path not in irregular and not is_irregular(step)
+            yield Event(day or str(step.year or ""), name if counts else IRREGULAR, step)
+
+
+def is_irregular(step: Step) -> bool:
+    """Tell whether a record says of its own merge, or of another file's, that it broke a rule."""
+    return _FAILED in (step.get("proof", "verdicts", "*", "verdict") or ())
+
+
+def undone(steps: Iterable[Step]) -> frozenset[str]:
+    """Give the paths of files that came by a merge which broke a rule, and have not come anew.
+
+    `steps` are all files of a tree. A file is told by its path and bytes: one that was filed again
+    is another.
+    """
+    steps = list(steps)
+    latest: dict[str, Step] = {}
+    for step in sorted(steps, key=lambda step: step.number):
+        if step.kind == DECISION and (place := place_of(step.path)):
+            latest[place.decides] = step
+    bytes_of = {step.path: step.sha256 for step in steps if step.path in latest}
+    return frozenset(
+        path
+        for path, decision in latest.items()
+        if is_irregular(decision)
+        and bytes_of.get(path, "") in ("", decision.get("record", "sha256"))
+    )
 
 
 def is_placeable(step: Step, table: Table) -> bool:

@@ -10,6 +10,7 @@ from brandpilot.layout import (
     EXPERTS,
     MAX_BYTES,
     NOTICES,
+    REVIEWERS,
     SUBMISSIONS,
     SUBMISSIONS_README,
     UNPLACED,
@@ -24,12 +25,14 @@ _DEEPEST_FOLDER = 3
 
 
 def walk(root: Path, units: Collection[str], issuers: Collection[str]) -> Iterator[str | Finding]:
-    """Yield, in order of path, each record and notice below `root`, or why a file may not be there.
+    """Yield, folder by folder in order of path, each record below `root`, or why one may not be there.
 
-    `units` and `issuers` are the slugs that folders of the first level may bear (F001–F005).
+    These are the records, the notices and the roster. `units` and `issuers` are the slugs that
+    folders of the first level may bear (F001–F005).
     """
     yield from _walk(root, SUBMISSIONS, {*units, UNPLACED, EXPERTS})
     yield from walk_notices(root, issuers)
+    yield from _roster(root)
 
 
 def walk_notices(root: Path, issuers: Collection[str]) -> Iterator[str | Finding]:
@@ -43,6 +46,14 @@ def _walk(root: Path, folder: str, owners: Collection[str]) -> Iterator[str | Fi
             yield path
         elif path != SUBMISSIONS_README:
             yield _judge(path, folder, owners)
+
+
+def _roster(root: Path) -> Iterator[str | Finding]:
+    folder = root / REVIEWERS
+    if folder.parent.is_symlink() or folder.is_symlink():
+        yield finding(REVIEWERS, _TOP, "F002")
+    elif folder.exists():
+        yield REVIEWERS
 
 
 def read(root: Path, path: str) -> bytes | Finding:

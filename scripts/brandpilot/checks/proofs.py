@@ -1,7 +1,6 @@
 """What the harvest recorded of a merge (办理凭据), looked at by itself, without Git."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
 
 from brandpilot.checks.cross import CrossHit, of_kind
 from brandpilot.checks.facts import Facts
@@ -9,11 +8,10 @@ from brandpilot.checks.rule import Hit, Law, Subject
 from brandpilot.course import is_irregular
 from brandpilot.findings import Json
 from brandpilot.layout import DECISION, RECOMMENDATION
+from brandpilot.moments import day_of
 
 KINDS = frozenset((RECOMMENDATION, DECISION))
 """Kinds of record that the harvest writes."""
-_AHEAD = timedelta(hours=8)
-"""Shanghai has kept UTC+8 without summer time since 1992."""
 _FAIL = "fail"
 _SAME = (("pull", "url"), ("head",), ("merge", "commit"), ("evidence_sha256",))
 """What two records of one request must agree on."""
@@ -94,11 +92,6 @@ def _latest(facts: Sequence[Facts]) -> Mapping[str, Facts]:
     for file in sorted(of_kind(facts, DECISION), key=lambda file: file.number):
         found[file.place.decides] = file
     return found
-
-
-def day_of(moment: str) -> str:
-    """Give the day in Shanghai of a moment in UTC."""
-    return (datetime.fromisoformat(moment) + _AHEAD).date().isoformat()
 
 
 def _is_failed(verdict: Mapping[str, Json]) -> bool:

@@ -17,7 +17,7 @@ ROOMS = (
     ("workdays", "drawing"),
     ("course", "panel", "roster"),
     ("load", "codeowners"),
-    ("schema",),
+    ("schema", "yaml_text"),
     ("wordcount",),
     ("checks",),
     ("inspection",),

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brandpilot.findings import Json
-from brandpilot.history.yaml_text import to_yaml
+from brandpilot.yaml_text import to_yaml
 from brandpilot.load import Document, load
 
 PLAIN = [

@@ -23,6 +23,7 @@ _SPACES = re.compile(r"[ \t\u00a0]+")
 _IN_ATTRIBUTE = "&<>\"'`[]\\!{}"
 _IN_HTML = _IN_ATTRIBUTE + "*_|~^#"
 _IN_MARKDOWN = string.punctuation
+_WIDE = str.maketrans({"@": "＠", "#": "＃"})
 
 _FORMULA = tuple("=+-@\t\n＝＋－＠")
 """What a formula may begin with; full-width too, for Excel takes them as such in East Asia."""
@@ -51,6 +52,15 @@ _PIECES = {
 def markdown(text: str) -> str:
     """Encode for Markdown prose, headings included: every ASCII sign becomes a character reference."""
     return _referenced(_one_line(text), _IN_MARKDOWN)
+
+
+def comment(text: str) -> str:
+    """Encode for a comment on the forge: as Markdown, and what would call somebody or link is made wide.
+
+    The forge looks for @names and #numbers after it has resolved references, so these must not be
+    left even as references.
+    """
+    return _referenced(_one_line(text).translate(_WIDE), _IN_MARKDOWN)
 
 
 def html(text: str) -> str:

@@ -123,7 +123,7 @@ def _place_of_decision(path: str) -> Place | None:
     decided, number = found["decided"], int(found["number"] or 1)
     suffix = ".md" if decided.startswith(f"{NOTICES}/") else ".yaml"
     place = place_of(decided + suffix)
-    if place is None or place.kind in (RECOMMENDATION, "application", ROSTER, DECISION):
+    if place is None or place.kind in (RECOMMENDATION, ROSTER, DECISION):
         return None
     return Place(DECISION, place.dossier, place.year, number, decided + suffix)
 

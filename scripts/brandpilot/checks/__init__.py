@@ -177,6 +177,7 @@ CHECKS = (
     Check("R203", proofs.KINDS, proofs.times_in_order),
     Check("R204", proofs.KINDS, proofs.approved_where_passed),
     Check("R206", proofs.KINDS, proofs.approved_by_others),
+    Check("R207", _RECOMMENDATION, proofs.recommends),
 )
 
 

@@ -57,6 +57,15 @@ def approved_by_others(subject: Subject, _law: Law) -> Iterator[Hit]:
         seen.add(id_)
 
 
+def recommends(subject: Subject, _law: Law) -> Iterator[Hit]:
+    """R207: a recommendation that counts and says nothing, or does not say which office gave it."""
+    verdicts = [one for _, one in subject.each("proof/verdicts/*")]
+    if not any(map(_is_failed, verdicts)):
+        for key in ("opinion", "office"):
+            if key in subject.data and subject.data[key] is None:
+                yield (key,), {"field": subject.title((key,))}
+
+
 def one_request_one_story(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:
     """R202: two records of one request that tell it differently, or two requests of one merge."""
     first_of: dict[tuple[str, Json], Facts] = {}

@@ -112,13 +112,20 @@ class Repository:
         """Read the bytes of a file by their hash."""
         return self._read(hash_, b"blob")
 
+    def lookup(self, name: str) -> str | None:
+        """Give the hash of what a name such as `<commit>:<path>` stands for; None for nothing."""
+        try:
+            return self._ask(name)[0]
+        except git.GitError:
+            return None
+
     def size(self, hash_: str) -> int:
         """Give the number of bytes of a blob without reading it."""
         return int(git.answer(self.folder, "cat-file", "-s", hash_))
 
     def has(self, hash_: str) -> bool:
         """Tell whether an object is here."""
-        return git.run(self.folder, "cat-file", "-e", hash_).returncode == 0
+        return self.lookup(hash_) is not None
 
     def files(self, commit: str, *below: str) -> Mapping[str, Entry]:
         """List the files of a commit by path, all of them or those below some folders or paths."""
@@ -153,19 +160,23 @@ class Repository:
         return git.is_shallow(self.folder)
 
     def _read(self, hash_: str, kind: bytes) -> bytes:
-        asked, told = (
-            cast("IO[bytes]", self._process.stdin),
-            cast("IO[bytes]", self._process.stdout),
-        )
-        asked.write(hash_.encode() + b"\n")
-        asked.flush()
-        head = told.readline().split()
-        if len(head) != 3:  # noqa: PLR2004 – hash, kind, size
-            raise self._missing(hash_)
-        content = told.read(int(head[2]) + 1)[:-1]
-        if head[1] != kind:
+        _, found, content = self._ask(hash_)
+        if found != kind:
             raise self._missing(hash_)
         return content
+
+    def _ask(self, name: str) -> tuple[str, bytes, bytes]:
+        """Give hash, kind and content of an object; a name of more than one line is none."""
+        if not name.isprintable():
+            raise self._missing(name)
+        asked = cast("IO[bytes]", self._process.stdin)
+        told = cast("IO[bytes]", self._process.stdout)
+        asked.write(name.encode() + b"\n")
+        asked.flush()
+        head = told.readline().split()
+        if len(head) != 3 or not head[2].isdigit():  # noqa: PLR2004 – hash, kind, size
+            raise self._missing(name)
+        return head[0].decode("ascii"), head[1], told.read(int(head[2]) + 1)[:-1]
 
     def _missing(self, name: str) -> git.GitError:
         return git.GitError(f"{self.folder} 里没有「{name}」。")

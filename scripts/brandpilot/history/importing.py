@@ -8,7 +8,7 @@ from pathlib import Path
 from brandpilot.history.dossiers import records
 from brandpilot.history.facts import Facts, read_facts
 from brandpilot.history.notices import notices
-from brandpilot.history.yaml_text import to_yaml
+from brandpilot.yaml_text import to_yaml
 
 _ROOT = Path(__file__).parents[3]
 

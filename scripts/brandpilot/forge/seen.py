@@ -1,0 +1,125 @@
+"""What a commit held that decisions rest on: the roster, the calls, the dossier, the decisions."""
+
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from brandpilot.checks import Law
+from brandpilot.git.repository import Repository
+from brandpilot.inspection import read_law
+from brandpilot.layout import (
+    DECISION,
+    NOTICES,
+    RECOMMENDATION,
+    REVIEWERS,
+    SUBMISSIONS,
+    path_in_dossier,
+    place_of,
+)
+from brandpilot.load import Document, load
+from brandpilot.load.place import disagreements
+from brandpilot.roster import Roster, read_roster
+from brandpilot.schema import judge
+
+_FAILED = "fail"
+NOBODY = Roster({})
+"""The roster of a commit that has none, or none that can be read: nobody decides."""
+
+
+class Seen:
+    """Reads a repository's commits by the forms and codelists of the running program.
+
+    `schemas` is the tree whose forms are in force. What many commits share is read once: rosters
+    by their blob, calls by the tree of notices.
+    """
+
+    def __init__(self, repository: Repository, schemas: Path) -> None:
+        self.repository = repository
+        self._schemas = schemas
+        self._laws: dict[str, Law] = {}
+        self._rosters: dict[str, Roster] = {}
+
+    def law(self, commit: str, day: str) -> Law:
+        """Give what was in force at a commit, on a day (YYYY-MM-DD)."""
+        tree = self.repository.lookup(f"{commit}:{NOTICES}") or ""
+        if tree not in self._laws:
+            self._laws[tree] = self._read_law(commit, day)
+        return replace(self._laws[tree], today=day)
+
+    def roster(self, commit: str) -> tuple[Roster, str | None]:
+        """Give the roster of a commit and the hash of its blob; a roster that is not sound names nobody."""
+        blob = self.repository.lookup(f"{commit}:{REVIEWERS}")
+        if blob is None:
+            return NOBODY, None
+        if blob not in self._rosters:
+            self._rosters[blob] = self._read_roster(self.repository.blob(blob), commit)
+        return self._rosters[blob], blob
+
+    def documents(self, commit: str, paths: Iterable[str]) -> dict[str, Document]:
+        """Give those of some files of a commit that can be read."""
+        wanted = sorted(set(paths))
+        listed = self.repository.files(commit, *wanted) if wanted else {}
+        found = {
+            path: load(path, self.repository.blob(entry.blob))
+            for path, entry in listed.items()
+            if entry.is_file
+        }
+        return {path: one for path, one in found.items() if isinstance(one, Document)}
+
+    def dossier(self, commit: str, dossier: str) -> dict[str, Document]:
+        """Give the readable files of a dossier at a commit."""
+        return self.documents(commit, [f"{SUBMISSIONS}/{dossier}"])
+
+    def _read_law(self, commit: str, day: str) -> Law:
+        with tempfile.TemporaryDirectory(prefix="brandpilot-") as folder:
+            root = Path(folder)
+            for path, entry in self.repository.files(commit, NOTICES).items():
+                if entry.is_file and place_of(path):
+                    file = root / path
+                    file.parent.mkdir(parents=True, exist_ok=True)
+                    file.write_bytes(self.repository.blob(entry.blob))
+            return read_law(root, self._schemas, day)
+
+    def _read_roster(self, raw: bytes, commit: str) -> Roster:
+        document = load(REVIEWERS, raw)
+        if not isinstance(document, Document) or any(disagreements(document)):
+            return NOBODY
+        forms = next(iter(self._laws.values()), None) or self.law(commit, "1970-01-01")
+        is_sound = not judge(document, forms.forms).findings
+        return read_roster(document.data) if is_sound else NOBODY
+
+
+def frozen(documents: Mapping[str, Document]) -> frozenset[str]:
+    """Give the paths on which a decision stands, out of the readable files of a base."""
+    found = set()
+    latest: dict[str, Document] = {}
+    for document in sorted(
+        documents.values(), key=lambda one: one.place.number if one.place else 0
+    ):
+        place = document.place
+        if place and place.kind == DECISION:
+            latest[place.decides] = document
+        elif place and place.kind == RECOMMENDATION and not _is_irregular(document):
+            file = document.data.get("application")
+            name = file.get("file") if isinstance(file, dict) else None
+            found.add(path_in_dossier(place.dossier, str(name)))
+    found |= {path for path, one in latest.items() if not _is_irregular(one)}
+    return frozenset(found)
+
+
+def _is_irregular(document: Document) -> bool:
+    proof = document.data.get("proof")
+    rows = proof.get("verdicts") if isinstance(proof, dict) else None
+    return any(isinstance(one, dict) and one.get("verdict") == _FAILED for one in rows or ())
+
+
+def epoch(seen: Seen, tip: str) -> str | None:
+    """Give the first commit on main whose roster names a reviewer; None where there is none yet.
+
+    What came before is imported history, which nobody decided here.
+    """
+    for commit in reversed(tuple(seen.repository.first_parents(tip))):
+        if not seen.roster(commit)[0].is_empty:
+            return commit
+    return None

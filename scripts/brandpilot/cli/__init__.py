@@ -13,13 +13,35 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from brandpilot.cli import checking, drawing, forms, owners, rollup, site, status, worksheet
+from brandpilot.cli import (
+    checking,
+    drawing,
+    forms,
+    gating,
+    harvesting,
+    owners,
+    rollup,
+    site,
+    status,
+    worksheet,
+)
 from brandpilot.cli.asked import UsageError
 from brandpilot.cli.parser import Parser
 from brandpilot.git import GitError
 from brandpilot.messages import visible
 
-COMMANDS = (checking, forms, status, worksheet, rollup, drawing, site, owners)
+COMMANDS = (
+    checking,
+    forms,
+    status,
+    worksheet,
+    rollup,
+    drawing,
+    site,
+    owners,
+    gating,
+    harvesting,
+)
 """Modules that add words, in the order in which the help names them."""
 
 _LONGEST_SENTENCE = 1000

@@ -1,6 +1,7 @@
 """A bar for whoever waits before a terminal, and for nobody else."""
 
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -26,3 +27,15 @@ def bar(doing: str) -> Iterator[Callable[[int, int], None]]:
             shown.update(task, completed=done, total=total, visible=elapsed > _SLOW)
 
         yield advance
+
+
+@contextmanager
+def waiting() -> Iterator[Callable[[float], None]]:
+    """Give what waits some seconds; a long wait says how long, so that nobody takes it for the end."""
+
+    def wait(seconds: float) -> None:
+        if seconds > _SLOW:
+            print(f"GitHub 要求稍候，{seconds:.0f} 秒后继续……", file=sys.stderr, flush=True)
+        time.sleep(seconds)
+
+    yield wait

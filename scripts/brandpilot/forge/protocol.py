@@ -1,6 +1,6 @@
 """What the gate, the harvest and the reminders ask of a forge; GitHub today, others may follow."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 from brandpilot.forge.evidence import Evidence, Pull
@@ -12,6 +12,9 @@ class ForgeError(Exception):
 
 class Forge(Protocol):
     """Reads and posts. Every method may raise ForgeError."""
+
+    def now(self) -> str:
+        """Give the server's time (RFC 3339, UTC)."""
 
     def evidence(self, number: int) -> Evidence:
         """Give all that is known of a pull request."""
@@ -36,9 +39,6 @@ class Forge(Protocol):
 
     def comment(self, number: int, mark: str, body: str) -> None:
         """Write or edit in place our one comment on a request that begins with a mark."""
-
-    def label(self, number: int, wanted: Iterable[str]) -> None:
-        """Give a request these of our labels and no other of ours."""
 
     def propose(self, branch: str, title: str, body: str, files: Mapping[str, bytes]) -> int:
         """Put files on a branch of our own, on top of main, and open or renew its request; its number."""

@@ -36,7 +36,7 @@ class Seen:
 
     def __init__(self, repository: Repository, schemas: Path) -> None:
         self.repository = repository
-        self._schemas = schemas
+        self.schemas = schemas
         self._laws: dict[str, Law] = {}
         self._rosters: dict[str, Roster] = {}
 
@@ -79,7 +79,7 @@ class Seen:
                     file = root / path
                     file.parent.mkdir(parents=True, exist_ok=True)
                     file.write_bytes(self.repository.blob(entry.blob))
-            return read_law(root, self._schemas, day)
+            return read_law(root, self.schemas, day)
 
     def _read_roster(self, raw: bytes, commit: str) -> Roster:
         document = load(REVIEWERS, raw)

@@ -16,7 +16,7 @@ from urllib.parse import quote, urlsplit
 
 import requests
 from github3 import GitHub as Login
-from github3.exceptions import GitHubError, GitHubException
+from github3.exceptions import GitHubError, GitHubException, TransportError
 from github3.session import GitHubSession
 
 from brandpilot.forge.answers import odd, pull_of, reviews_of, statuses_of
@@ -209,7 +209,7 @@ class GitHub:
                     return answer.json()
                 fault = _refused(answer)
                 pause = _pause(answer, attempt)
-            except (requests.RequestException, GitHubException, json.JSONDecodeError):
+            except (requests.RequestException, TransportError, json.JSONDecodeError):
                 pause = 2.0**attempt
             if pause is None:
                 raise fault
@@ -224,7 +224,7 @@ class GitHub:
             if not answer.ok:
                 raise _refused(answer)
             return answer.json() if answer.content else None
-        except (requests.RequestException, GitHubException, json.JSONDecodeError):
+        except (requests.RequestException, TransportError, json.JSONDecodeError):
             message = "写入 GitHub 时连接中断，是否写入尚不清楚；请重新执行，已经写入的不会重复。"
             raise ForgeError(message) from None
 

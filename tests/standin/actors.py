@@ -33,7 +33,7 @@ class Actor:
         assert answer.ok, (answer.status_code, answer.text)
         return answer.json() if answer.content else None
 
-    def pushes(
+    def pushes(  # noqa: PLR0913 – what a commit may be told
         self,
         files: Mapping[str, bytes | str | None],
         branch: str = "work",

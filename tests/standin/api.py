@@ -14,7 +14,7 @@ from standin.world import Comment, Issue, Pull, Repository, Review, Status, User
 
 
 @dataclass
-class Refusal(Exception):
+class RefusalError(Exception):
     status: int
     message: str
 
@@ -34,22 +34,22 @@ class Asked:
     def repository(self) -> Repository:
         found = self.world.repositories.get(f"{self.gaps['owner']}/{self.gaps['repo']}")
         if found is None or found.is_deleted:
-            raise Refusal(404, "Not Found")
+            raise RefusalError(404, "Not Found")
         return found
 
     @property
     def writer(self) -> User:
         """Who asks, if he may write."""
         if self.user is None:
-            raise Refusal(401, "Requires authentication")
+            raise RefusalError(401, "Requires authentication")
         if self.user.id not in self.repository.writers:
-            raise Refusal(403, "Resource not accessible")
+            raise RefusalError(403, "Resource not accessible")
         return self.user
 
     @property
     def somebody(self) -> User:
         if self.user is None:
-            raise Refusal(401, "Requires authentication")
+            raise RefusalError(401, "Requires authentication")
         return self.user
 
     @property
@@ -57,7 +57,7 @@ class Asked:
         number = self.gaps.get("pull_number") or self.gaps.get("issue_number") or "0"
         found = self.world.pulls.get(int(number))
         if found is None:
-            raise Refusal(404, "Not Found")
+            raise RefusalError(404, "Not Found")
         return found
 
     def page(self, rows: list[Any]) -> list[Any]:
@@ -108,12 +108,12 @@ def open_pull(asked: Asked) -> Answer:
     full_name = f"{owner or asked.repository.owner.login}/{asked.repository.name}"
     head = asked.world.repositories.get(full_name)
     if head is None or head.tip(branch) is None or author.id not in head.writers:
-        raise Refusal(422, "Validation Failed")
+        raise RefusalError(422, "Validation Failed")
     if any(
         one.is_open and (one.repository, one.branch) == (head, branch)
         for one in asked.world.pulls.values()
     ):
-        raise Refusal(422, "A pull request already exists")
+        raise RefusalError(422, "A pull request already exists")
     told = {key: body.get(key) for key in ("title", "body", "base", "draft")}
     pull = asked.world.open_pull(asked.repository, head, branch, author, **told)
     return 201, shapes.pull(pull, asked.repository, asked.world, is_single=True)
@@ -123,7 +123,7 @@ def open_pull(asked: Asked) -> Answer:
 def edit_pull(asked: Asked) -> Answer:
     pull = asked.pull
     if asked.somebody.id not in {pull.user.id, *asked.repository.writers}:
-        raise Refusal(403, "Resource not accessible")
+        raise RefusalError(403, "Resource not accessible")
     pull.title = asked.body.get("title", pull.title)
     pull.body = asked.body.get("body", pull.body)
     pull.base = asked.body.get("base", pull.base)
@@ -148,7 +148,7 @@ def review(asked: Asked) -> Answer:
     pull, body = asked.pull, asked.body
     state = states[body["event"]]
     if state != "COMMENTED" and asked.somebody.id == pull.user.id:
-        raise Refusal(422, "Review Can not approve your own pull request")
+        raise RefusalError(422, "Review Can not approve your own pull request")
     commit = body.get("commit_id") or pull.head
     made = Review(
         asked.world.next_id(),
@@ -175,13 +175,13 @@ def merge(asked: Asked) -> Answer:
     world, pull, body = asked.world, asked.pull, asked.body or {}
     method = body.get("merge_method", "merge")
     if not pull.is_open or method not in world.allowed_methods:
-        raise Refusal(405, "Pull Request is not mergeable")
+        raise RefusalError(405, "Pull Request is not mergeable")
     if body.get("sha") not in (None, pull.head):
-        raise Refusal(409, "Head branch was modified. Review and try the merge again.")
+        raise RefusalError(409, "Head branch was modified. Review and try the merge again.")
     if world.merged_tree(asked.repository, pull) is None or not _is_green(
         world, pull, asked.writer
     ):
-        raise Refusal(405, "Required status check is expected")
+        raise RefusalError(405, "Required status check is expected")
     sha = world.merge(asked.repository, pull, asked.writer, method)
     return 200, {"sha": sha, "merged": True, "message": "Pull Request successfully merged"}
 
@@ -208,7 +208,7 @@ def list_statuses(asked: Asked) -> Answer:
 def set_status(asked: Asked) -> Answer:
     body = asked.body
     if len(body.get("description") or "") > 140:
-        raise Refusal(422, "Validation Failed")
+        raise RefusalError(422, "Validation Failed")
     made = Status(
         asked.world.next_id(), asked.gaps["sha"], asked.writer, body["state"],
         body.get("context", "default"), body.get("description") or "", asked.world.now,
@@ -228,7 +228,7 @@ def list_comments(asked: Asked) -> Answer:
 def write_comment(asked: Asked) -> Answer:
     number = int(asked.gaps["issue_number"])
     if len(asked.body["body"]) > 65_536:
-        raise Refusal(422, "Validation Failed")
+        raise RefusalError(422, "Validation Failed")
     made = Comment(asked.world.next_id(), number, asked.somebody, asked.body["body"])
     asked.world.comments[made.id] = made
     return 201, shapes.comment(made)
@@ -238,7 +238,7 @@ def write_comment(asked: Asked) -> Answer:
 def edit_comment(asked: Asked) -> Answer:
     found = asked.world.comments[int(asked.gaps["comment_id"])]
     if asked.somebody.id not in {found.user.id, *asked.repository.writers}:
-        raise Refusal(403, "Resource not accessible")
+        raise RefusalError(403, "Resource not accessible")
     found.body = asked.body["body"]
     return 200, shapes.comment(found)
 
@@ -261,7 +261,7 @@ def open_issue(asked: Asked) -> Answer:
 def edit_issue(asked: Asked) -> Answer:
     found = asked.world.issues[int(asked.gaps["issue_number"])]
     if asked.somebody.id not in {found.user.id, *asked.repository.writers}:
-        raise Refusal(403, "Resource not accessible")
+        raise RefusalError(403, "Resource not accessible")
     found.title = asked.body.get("title", found.title)
     found.body = asked.body.get("body", found.body)
     found.is_open = asked.body.get("state", "open") == "open"
@@ -297,7 +297,7 @@ def contents(asked: Asked) -> Answer:
     ref, path = asked.words.get("ref", "main"), asked.gaps["path"]
     done = asked.repository.try_git("cat-file", "blob", f"{ref}:{path}")
     if done.returncode:
-        raise Refusal(404, "Not Found")
+        raise RefusalError(404, "Not Found")
     sha = asked.repository.git("rev-parse", f"{ref}:{path}")
     content = base64.b64encode(done.stdout).decode()
     name = path.rpartition("/")[2]
@@ -311,7 +311,7 @@ def contents(asked: Asked) -> Answer:
 def get_ref(asked: Asked) -> Answer:
     done = asked.repository.try_git("rev-parse", "--verify", "--quiet", f"refs/{asked.gaps['ref']}")
     if done.returncode:
-        raise Refusal(404, "Not Found")
+        raise RefusalError(404, "Not Found")
     return 200, _ref(asked.gaps["ref"], done.stdout.decode().strip())
 
 
@@ -378,7 +378,7 @@ def list_rulesets(asked: Asked) -> Answer:
 def get_ruleset(asked: Asked) -> Answer:
     id_ = int(asked.gaps["ruleset_id"])
     if id_ not in asked.world.rulesets:
-        raise Refusal(404, "Not Found")
+        raise RefusalError(404, "Not Found")
     return 200, {"id": id_, "source": "x", **asked.world.rulesets[id_]}
 
 
@@ -438,4 +438,4 @@ def _app(asked: Asked) -> tuple[User, bytes]:
         except jwt.PyJWTError:
             continue
         return app, key
-    raise Refusal(401, "A JSON web token could not be decoded")
+    raise RefusalError(401, "A JSON web token could not be decoded")

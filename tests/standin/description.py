@@ -59,9 +59,9 @@ class Operation:
 
     def schema(self, status: int) -> Any:
         """Give the schema of an answer's body; None where it has none."""
-        answer = resolve(self.told["responses"].get(str(status), {}))
-        content = answer.get("content", {})
-        told = content.get("application/json") or next(iter(content.values()), {})
+        answer: Any = resolve(self.told["responses"].get(str(status), {}))
+        content: Any = answer.get("content", {})
+        told: Any = content.get("application/json") or next(iter(content.values()), {})
         return told.get("schema")
 
 

@@ -15,7 +15,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from standin.api import OPERATIONS, Asked, Refusal
+from standin.api import OPERATIONS, Asked, RefusalError
 from standin.description import Operation, complete
 from standin.world import Repository, User, World
 
@@ -101,12 +101,12 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self._answer()
 
-    do_POST = do_PUT = do_PATCH = do_DELETE = do_GET
+    do_POST = do_PUT = do_PATCH = do_DELETE = do_GET  # noqa: N815 – so http.server names them
 
     def log_message(self, *_: Any) -> None:
         pass
 
-    def date_time_string(self, timestamp: float | None = None) -> str:
+    def date_time_string(self, timestamp: float | None = None) -> str:  # noqa: ARG002
         return super().date_time_string(self.server.world.now.timestamp())
 
     def _answer(self) -> None:
@@ -144,7 +144,7 @@ class Handler(BaseHTTPRequestHandler):
         )
         try:
             status, told = OPERATIONS[operation.method, operation.template](asked)
-        except Refusal as refusal:
+        except RefusalError as refusal:
             status, told = refusal.status, {"message": refusal.message, "documentation_url": ""}
         schema = operation.schema(status)
         told = complete(told, schema) if schema is not None and told is not None else told

@@ -23,6 +23,7 @@ from brandpilot.cli import (
     rollup,
     site,
     status,
+    verifying,
     worksheet,
 )
 from brandpilot.cli.asked import UsageError
@@ -41,6 +42,7 @@ COMMANDS = (
     owners,
     gating,
     harvesting,
+    verifying,
 )
 """Modules that add words, in the order in which the help names them."""
 

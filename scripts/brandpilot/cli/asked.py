@@ -58,6 +58,11 @@ def schemas(tree: Path) -> Path:
     return tree if (tree / SCHEMAS).is_dir() else _SOURCE_TREE
 
 
+def source_tree() -> Path:
+    """Give the tree that this program was installed from, whose forms it judges by."""
+    return _SOURCE_TREE
+
+
 def today() -> str:
     """Give the day in Shanghai, as YYYY-MM-DD."""
     return datetime.now(SHANGHAI).date().isoformat()

@@ -80,7 +80,7 @@ def merge_of(evidence_merge: str | None, repository: Repository, ends: Collectio
         start = repository.merge_base(base, head) or base
         own = tuple(map(repository.commit, repository.between(base, head)))
         return Merge(commit, base, head, own, repository.changes(start, head))
-    own = tuple(reversed(list(_line(commit, repository, ends))))
+    own = tuple(reversed(list(line_of(commit, repository, ends))))
     base = own[0].parents[0] if own[0].parents else own[0].hash
     return Merge(commit, base, commit.hash, own, repository.changes(base, commit.hash))
 
@@ -134,7 +134,7 @@ def returned(
     return {one.id: seen.documents(one.commit, paths) for one in held}
 
 
-def _line(commit: Commit, repository: Repository, ends: Collection[str]) -> Iterator[Commit]:
+def line_of(commit: Commit, repository: Repository, ends: Collection[str]) -> Iterator[Commit]:
     """Yield a squashed or rebased request's commits, newest first: up to a merge or another request."""
     yield commit
     while commit.parents:

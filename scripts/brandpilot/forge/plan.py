@@ -16,7 +16,7 @@ PROPOSER, REVIEWER, MAINTAINER, APP = "proposer", "reviewer", "maintainer", "app
 
 _BY_MAINTAINERS = frozenset(("G107", "G204", "G514", "G701"))
 """What neither the proposer nor a reviewer can mend."""
-_BY_REVIEWERS = frozenset(("G302", "G501", "G502", "G504", "G505", "G506", "G507", "G515"))
+_BY_REVIEWERS = frozenset(("G302", "G501", "G502", "G504", "G505", "G506", "G507", "G515", "G516"))
 """What waits for the office that decides."""
 
 

@@ -70,6 +70,15 @@ def sections(told: str, form: Form) -> frozenset[str]:
     return frozenset(by_word[word] for word in _APART.split(told) if word in by_word)
 
 
+def unknown_sections(told: str, form: Form) -> tuple[str, ...]:
+    """Give the words of a return that are no section of a form, neither by key nor by title."""
+    known = {
+        *form.schema["properties"],
+        *(box["title"] for box in form.schema["properties"].values()),
+    }
+    return tuple(word for word in _APART.split(told) if word and word not in known)
+
+
 def latest(reviews: Sequence[Review]) -> Mapping[int, Review]:
     """Give each person's last verdict, by id; what a deleted account said is nobody's."""
     found: dict[int, Review] = {}

@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 from brandpilot.checks import Law
@@ -20,7 +21,7 @@ from brandpilot.layout import (
 from brandpilot.load import Document, load
 from brandpilot.load.place import disagreements
 from brandpilot.roster import Roster, read_roster
-from brandpilot.schema import judge
+from brandpilot.schema import Form, judge, read_forms
 
 _FAILED = "fail"
 NOBODY = Roster({})
@@ -53,7 +54,8 @@ class Seen:
         if blob is None:
             return NOBODY, None
         if blob not in self._rosters:
-            self._rosters[blob] = self._read_roster(self.repository.blob(blob), commit)
+            document = self.sound(REVIEWERS, self.repository.blob(blob))
+            self._rosters[blob] = read_roster(document.data) if document else NOBODY
         return self._rosters[blob], blob
 
     def documents(self, commit: str, paths: Iterable[str]) -> dict[str, Document]:
@@ -71,6 +73,18 @@ class Seen:
         """Give the readable files of a dossier at a commit."""
         return self.documents(commit, [f"{SUBMISSIONS}/{dossier}"])
 
+    def sound(self, path: str, raw: bytes) -> Document | None:
+        """Read a file that is in its form and in its place; None for any other."""
+        document = load(path, raw)
+        if not isinstance(document, Document) or any(disagreements(document)):
+            return None
+        return None if judge(document, self.forms).findings else document
+
+    @cached_property
+    def forms(self) -> Mapping[str, Form]:
+        """The forms in force."""
+        return read_forms(self.schemas)
+
     def _read_law(self, commit: str, day: str) -> Law:
         with tempfile.TemporaryDirectory(prefix="brandpilot-") as folder:
             root = Path(folder)
@@ -80,14 +94,6 @@ class Seen:
                     file.parent.mkdir(parents=True, exist_ok=True)
                     file.write_bytes(self.repository.blob(entry.blob))
             return read_law(root, self.schemas, day)
-
-    def _read_roster(self, raw: bytes, commit: str) -> Roster:
-        document = load(REVIEWERS, raw)
-        if not isinstance(document, Document) or any(disagreements(document)):
-            return NOBODY
-        forms = next(iter(self._laws.values()), None) or self.law(commit, "1970-01-01")
-        is_sound = not judge(document, forms.forms).findings
-        return read_roster(document.data) if is_sound else NOBODY
 
 
 def frozen(documents: Mapping[str, Document]) -> frozenset[str]:

@@ -155,6 +155,39 @@ class Repository:
         listed = git.answer(self.folder, "rev-list", "--reverse", tip, f"^{base}", "--")
         return tuple(listed.decode("ascii").split())
 
+    def history(self, since: str, tip: str) -> Iterator[tuple[str, tuple[Change, ...]]]:
+        """Yield the commits of a branch after one of its own, newest first, with what each changed.
+
+        That is against its first parent: of a merge, what it brought onto the branch.
+        """
+        words = ("--diff-merges=first-parent", "--raw", "--no-renames", "--no-abbrev")
+        for hash_, told in self._log(since, tip, *words):
+            yield hash_, tuple(_change(about, path) for about, path in told)
+
+    def evil(self, since: str, tip: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield those merges of a branch that hold files which none of their parents has, with the paths."""
+        for hash_, told in self._log(since, tip, "--diff-merges=combined", "--raw", "--merges"):
+            if told:
+                yield hash_, tuple(path.decode("utf-8", "surrogateescape") for _, path in told)
+
+    def _log(
+        self, since: str, tip: str, *words: str
+    ) -> Iterator[tuple[str, list[tuple[bytes, bytes]]]]:
+        """Yield the hash of each commit along the first parents, and its raw diff as (about, path)."""
+        range_ = ("--first-parent", "--format=%H", "-z", f"{since}..{tip}", "--")
+        fields = iter(git.answer(self.folder, "log", *words, *range_).split(b"\0"))
+        hash_, told = "", list[tuple[bytes, bytes]]()
+        for one in fields:
+            word = one.lstrip(b"\n")
+            if word.startswith(b":"):
+                told.append((word, next(fields)))  # a path may look like anything
+            elif word:
+                if hash_:
+                    yield hash_, told
+                hash_, told = word.decode("ascii"), []
+        if hash_:
+            yield hash_, told
+
     def is_shallow(self) -> bool:
         """Tell whether this clone holds only the end of its history."""
         return git.is_shallow(self.folder)

@@ -60,6 +60,7 @@ RULES = (
     GateRule("G513", _REVIEWED, approval.not_taken_back),
     GateRule("G514", _REVIEWED, approval.office_has_reviewers),
     GateRule("G515", _ROSTER, approval.approved_by_both),
+    GateRule("G516", _FILING, approval.sections_known, _OPEN),
     GateRule("G701", EVERY, merging.owners_sound, _OPEN),
     GateRule("G702", EVERY, merging.gate_by_the_app),
     GateRule("G703", EVERY, merging.merged_on_green, _MERGED),

@@ -16,6 +16,7 @@ from brandpilot.forge.reviewing import (
     latest,
     returns,
     said,
+    unknown_sections,
 )
 from brandpilot.forge.rules.rule import Hit
 from brandpilot.glyphs import is_seen
@@ -141,6 +142,16 @@ def approved_by_both(case: Case) -> Iterator[Hit]:
     for authority in authorities(case):
         if authority not in spoken and case.roster.reviewers(authority, day_of(case.now)):
             yield "", {"unit": _office(case, authority)}
+
+
+def sections_known(case: Case) -> Iterator[Hit]:
+    """G516: a return that names a section which the form does not have."""
+    document = next((case.after[path] for path in case.paths if path in case.after), None)
+    form = case.law.forms.get(document.schema) if document else None
+    for review in returns(case) if form else ():
+        if form and (odd := unknown_sections(said(review.body).sections, form)):
+            known = "、".join(box["title"] for box in form.schema["properties"].values())
+            yield "", {"login": review.by.login, "found": "、".join(odd), "known": known}
 
 
 def _deciding_on_filing(case: Case) -> Review | None:

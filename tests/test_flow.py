@@ -151,7 +151,8 @@ def test_the_table_below_tells_every_way_once(shown_flow: Flow, table: Table) ->
     assert set(by_state) == set(table.states)
     everywhere, rest = sections[0], sections[-1]
     assert {row.event for row in everywhere.rows} == {
-        *("更正", "补录试点核定", "补录试点核定（时间不详）", "补录示范区核定")
+        *("更正", "补录试点核定", "补录试点核定（时间不详）", "补录示范区核定"),
+        "合并不合规，不作数",
     }
     assert [row.event for row in rest.rows] == ["更正并使推荐失效"]
     for way in table.transitions:

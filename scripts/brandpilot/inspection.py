@@ -17,9 +17,9 @@ from brandpilot.checks import (
     unread,
 )
 from brandpilot.codelists import read_codelists
-from brandpilot.course import read_table
+from brandpilot.course import read_table, undone
 from brandpilot.findings import Finding
-from brandpilot.layout import place_of
+from brandpilot.layout import NOTICE, place_of
 from brandpilot.load import Document, load
 from brandpilot.load.place import disagreements
 from brandpilot.load.tree import read, walk, walk_notices
@@ -63,15 +63,23 @@ class Inspection:
 def read_law(root: Path, schemas: Path, today: str) -> Law:
     """Read what is in force: forms and codelists of `schemas`, the calls of the tree `root`.
 
+    A call that came by a merge which broke a rule is not.
+
     `today` is a date, YYYY-MM-DD. Raises OSError, ValueError or KeyError where a form or a
     codelist is broken, which is our own failure and nobody's filing.
     """
     forms, codelists = read_forms(schemas), read_codelists(schemas)
-    notices = {}
+    documents = []
     for path in walk_notices(root, codelists["issuers"]):
         document = _open(root, path) if isinstance(path, str) else None
-        if document and document.place and _is_sound(document, forms):
-            notices[document.place.dossier] = document.data
+        if document and _is_sound(document, forms):
+            documents.append(document)
+    void = undone(filter(None, (facts_of(one, one.data) for one in documents)))
+    notices = {
+        one.place.dossier: one.data
+        for one in documents
+        if one.place and one.place.kind == NOTICE and one.path not in void
+    }
     table, days = read_table(schemas), calendar(codelists["holidays"])
     return Law(forms, codelists, effective_calls(notices), today, table, days)
 

@@ -31,7 +31,8 @@ YEARLY = {"_supervision": "supervision", "_closed": "closed"}
 """Folders of a unit that hold a file per year, and the kind of record that it is."""
 EXPERT_PANEL = "expert-panel"
 """Kind of record that lies there."""
-_NOTICE_KIND = "notice"
+NOTICE = "notice"
+"""Kind of record of an official document."""
 REVIEWERS = ".github/reviewers.yml"
 """Who may decide what, from when to when."""
 ROSTER = "reviewers"
@@ -42,7 +43,11 @@ DECISION = "decision"
 """Kind of record that says by which merge another file was decided on; it lies beside that file."""
 RECOMMENDATION = "recommendation"
 """Kind of record that says the same of an application."""
-_OUTSIDE_DOSSIERS = frozenset((*YEARLY.values(), EXPERT_PANEL, _NOTICE_KIND, ROSTER))
+CLOSED = "closed"
+"""Kind of record of the requests closed without a merge."""
+_BY_THE_HARVEST = (RECOMMENDATION, DECISION, CLOSED)
+"""Kinds that come of merges and are decided on by nobody."""
+_OUTSIDE_DOSSIERS = frozenset((*YEARLY.values(), EXPERT_PANEL, NOTICE, ROSTER))
 _NAMED_OTHERWISE = _OUTSIDE_DOSSIERS | {DECISION}
 
 _MAY_BE_UNDATED = ("designation",)
@@ -111,7 +116,7 @@ def place_of(path: str) -> Place | None:
         kind = YEARLY[found["folder"]] if found["folder"] else EXPERT_PANEL
         return Place(kind, found["home"], int(found["year"]))
     if found := _NOTICE.fullmatch(path):
-        return Place(_NOTICE_KIND, found["notice"], int(found["year"]))
+        return Place(NOTICE, found["notice"], int(found["year"]))
     return Place(ROSTER, "", None) if path == REVIEWERS else _place_of_decision(path)
 
 
@@ -123,7 +128,7 @@ def _place_of_decision(path: str) -> Place | None:
     decided, number = found["decided"], int(found["number"] or 1)
     suffix = ".md" if decided.startswith(f"{NOTICES}/") else ".yaml"
     place = place_of(decided + suffix)
-    if place is None or place.kind in (RECOMMENDATION, ROSTER, DECISION):
+    if place is None or place.kind in (*_BY_THE_HARVEST, ROSTER):
         return None
     return Place(DECISION, place.dossier, place.year, number, decided + suffix)
 
@@ -145,9 +150,14 @@ def decision_path(decided: str, number: int = 1) -> str:
     return f"{decided.rpartition('.')[0]}.decision{suffix}.yaml"
 
 
+def recommendation_path(dossier: str, year: int | None, number: int = 1) -> str:
+    """Spell the path of what says how an application was decided on, given where that lies."""
+    return record_path(dossier, year, RECOMMENDATION, number)
+
+
 def pattern_of(kind: str, dossier: str, unit: str, year: str) -> str:
     """Spell where a record of a kind goes; any part may be a word that stands for it."""
-    if kind == _NOTICE_KIND:
+    if kind == NOTICE:
         return f"{NOTICES}/{unit}/{year}-编号.md"
     if kind == EXPERT_PANEL:
         return f"{SUBMISSIONS}/{EXPERTS}/{year}.yaml"

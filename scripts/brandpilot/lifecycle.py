@@ -91,12 +91,25 @@ def last_filed(dossier: Dossier, calls: Collection[str], as_of: date) -> Filed |
 
 def name(dossier: Dossier, as_of: date) -> str:
     """Give the newest name of the cluster that a record bore by the end of a day; '' for none."""
-    for record in reversed(dossier.records):
+    for record in reversed(dossier.counting):
         if not is_after(record.date or str(record.year or ""), as_of.isoformat()):
             found = record.get("new_name") or record.get("cluster", "name")
             if found:
                 return str(found)
     return ""
+
+
+def awaits_record(dossier: Dossier, as_of: date) -> Record | None:
+    """Give the application that was merged and whose merge is not on record yet (已合并，待记录).
+
+    None, too, where the recommendation may be among the files that are in doubt.
+    """
+    filed = state(dossier, as_of).record
+    if filed is None or filed.kind != _APPLICATION or dossier.findings:
+        return None
+    opinions = (record for record in dossier.records if record.kind == _RECOMMENDATION)
+    named = {record.get("application", "sha256") for record in opinions}
+    return None if filed.sha256 in named else filed
 
 
 def _begins_later(dossier: Dossier, as_of: date) -> bool:

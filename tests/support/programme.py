@@ -66,6 +66,8 @@ WAYS = (
         ("L112", "L102"),
     ),
     Way("unit", "correction", STATES, SAME, "项目规则"),
+    # 合并违反评审规则的，照实记录，什么也不改变。
+    Way("unit", "irregular", STATES, SAME, "项目规则"),
     Way("unit", "correction:void", RECOMMENDED, "recommendation_void", "项目规则"),
     # 指南四(三)：组织专家评审，经过公示后，确定试点地区。
     Way("ministry", "expert-review", ("recommended", "reviewed"), "reviewed", "指南四(三)"),

@@ -1,11 +1,13 @@
 """Records and notices of no folder, as small as the course of a dossier needs them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from brandpilot.course import Course, Rules, Step, Taken, courses
+from brandpilot.course import Course, Rules, Step, Taken, courses, undone
+from brandpilot.layout import DECISION, decision_path
+from brandpilot.records.files import value_in
 from support.house import law
 
 HOME = "fujian/shili-rattan"
@@ -16,7 +18,7 @@ CONCLUDING = "miit/2019-9"
 
 @dataclass(frozen=True)
 class Paper:
-    """A record of the dossier, or a notice where `home` is one's id."""
+    """A record of the dossier, or a notice where `home` is one's id; a decision `decides` a path."""
 
     kind: str
     data: Mapping[str, Any]
@@ -25,9 +27,12 @@ class Paper:
     home: str = HOME
     sha256: str = ""
     folder: str = field(default="submissions", repr=False)
+    decides: str = ""
 
     @property
     def path(self) -> str:
+        if self.decides:
+            return decision_path(self.decides, self.number)
         suffix = f"-{self.number}" if self.number > 1 else ""
         own = "" if self.kind == "notice" else f"/{self.year or 'undated'}-{self.kind}{suffix}"
         return f"{self.folder}/{self.home}{own}.yaml"
@@ -37,10 +42,7 @@ class Paper:
         return self.path.rpartition("/")[2]
 
     def get(self, *keys: str) -> Any:
-        value: Any = self.data
-        for key in keys:
-            value = value.get(key) if isinstance(value, Mapping) else None
-        return value
+        return value_in(self.data, keys)
 
 
 def _year(day: str) -> int:
@@ -61,6 +63,19 @@ def application(day: str, year: int | None = None, number: int = 1, **more: Any)
 def recommendation(day: str, of: Paper, number: int = 1, **more: str) -> Paper:
     named = {"file": more.get("file", of.name), "sha256": more.get("sha256", of.sha256)}
     return Paper("recommendation", {"date": day, "application": named}, of.year, number)
+
+
+def irregular(of: Paper) -> Paper:
+    """Give a record of a merge as it is where that merge broke a rule."""
+    return replace(
+        of, data={**of.data, "proof": {"verdicts": [{"rule": "G801", "verdict": "fail"}]}}
+    )
+
+
+def decision(on: Paper, day: str, number: int = 1) -> Paper:
+    """Decide on a record as it is now."""
+    data = {"date": day, "record": {"file": on.name, "sha256": on.sha256}}
+    return Paper(DECISION, data, on.year, number, on.home, decides=on.path)
 
 
 def dated(kind: str, day: str, number: int = 1, **data: Any) -> Paper:
@@ -151,8 +166,9 @@ def course(*papers: Paper, under: Rules | None = None) -> Course:
     """Give the course of the one dossier that the papers make up, notices among them."""
     notices: list[Step] = [paper for paper in papers if paper.kind == "notice"]
     called = [notice(f"miit/{year}-1", f"{year}-01-01", kind="call") for year in YEARS]
-    records: list[Step] = [paper for paper in papers if paper.kind != "notice"]
-    return courses({HOME: records}, [*called, *notices], under or rules())[HOME]
+    records: list[Step] = [paper for paper in papers if paper.kind not in ("notice", DECISION)]
+    void = undone(papers)
+    return courses({HOME: records}, [*called, *notices], under or rules(), void)[HOME]
 
 
 def state(day: str, *papers: Paper, under: Rules | None = None) -> str:

@@ -30,6 +30,7 @@ from brandpilot.checks.cross import CrossCheck
 from brandpilot.checks.facts import Facts, facts_of, unread
 from brandpilot.checks.quotes import as_it_stands, look_up, quoted
 from brandpilot.checks.rule import Check, Law, Subject
+from brandpilot.course import undone
 from brandpilot.findings import Finding, Json, finding
 from brandpilot.load import Document
 
@@ -183,7 +184,7 @@ CHECKS = (
 
 CROSS_CHECKS = (
     CrossCheck("X101", across.call_exists),
-    CrossCheck("X102", across.cluster_once),
+    CrossCheck("X102", across.cluster_once, sees_all=True),
     CrossCheck("X103", across.filed_once),
     CrossCheck("X104", across.credit_code_once),
     CrossCheck("X105", across.document_exists),
@@ -194,7 +195,7 @@ CROSS_CHECKS = (
     CrossCheck("X110", across.called_by_own_unit),
     CrossCheck("X111", across.form_as_called),
     CrossCheck("X112", across.chain_without_circle),
-    CrossCheck("X113", across.numbers_follow),
+    CrossCheck("X113", across.numbers_follow, sees_all=True),
     CrossCheck("X114", across.as_in_its_document),
     CrossCheck("X115", calling.as_filed),
     CrossCheck("X116", calling.own_call_first),
@@ -204,7 +205,7 @@ CROSS_CHECKS = (
     CrossCheck("X201", recommending.rank_once),
     CrossCheck("X202", recommending.within_quota),
     CrossCheck("X203", referring.supervised_by_its_unit),
-    CrossCheck("X205", referring.corrects_what_is_there),
+    CrossCheck("X205", referring.corrects_what_is_there, sees_all=True),
     CrossCheck("X206", as_it_stands),
     CrossCheck("X207", referring.leads_elsewhere),
     CrossCheck("X208", public_notice.cluster_exists),
@@ -220,9 +221,9 @@ CROSS_CHECKS = (
     CrossCheck("X219", public_notice.filed_under_its_call),
     CrossCheck("X220", panels.reviewed_after_the_draw),
     CrossCheck("X221", panels.scored_after_standing_back),
-    CrossCheck("R110", roster.recused_from_what_is_there),
-    CrossCheck("R202", proofs.one_request_one_story),
-    CrossCheck("R205", proofs.decided_file_is_there),
+    CrossCheck("R110", roster.recused_from_what_is_there, sees_all=True),
+    CrossCheck("R202", proofs.one_request_one_story, sees_all=True),
+    CrossCheck("R205", proofs.decided_file_is_there, sees_all=True),
 )
 
 
@@ -242,8 +243,10 @@ def examine(document: Document, sound: Json, law: Law) -> Iterator[Finding]:
 
 def examine_across(facts: Sequence[Facts], law: Law) -> Iterator[Finding]:
     """Yield what the rules across files find (X101–X221, R110, R202, R205), and what the courses of dossiers do."""
+    void = undone(facts)
+    counting = [file for file in facts if file.path not in void]
     for check in CROSS_CHECKS:
-        for file, field, values in check.rule(facts, law):
+        for file, field, values in check.rule(facts if check.sees_all else counting, law):
             mark = file.marks.get(field, file.marks[()])
             yield finding(file.path, mark, check.code, field, **values)
     yield from examine_courses(facts, law)

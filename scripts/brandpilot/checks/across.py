@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from operator import eq
 
 from brandpilot.calls import chain
@@ -152,15 +153,12 @@ def chain_without_circle(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit
 
 
 def numbers_follow(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:
-    """X113: a second record of a kind and year without the first."""
-    taken = {
-        (file.place.dossier, file.place.year, file.place.kind, file.place.number) for file in facts
-    }
+    """X113: a second record of a kind and year, or a second decision on a file, without the first."""
+    taken = {file.place for file in facts}
     for file in facts:
-        place = file.place
-        before = place.number - 1
-        if before and (place.dossier, place.year, place.kind, before) not in taken:
-            yield file, (), {"found": place.number, "wanted": before}
+        before = file.place.number - 1
+        if before and replace(file.place, number=before) not in taken:
+            yield file, (), {"found": file.place.number, "wanted": before}
 
 
 def as_in_its_document(facts: Sequence[Facts], _law: Law) -> Iterator[CrossHit]:

@@ -16,10 +16,15 @@ CrossRule: TypeAlias = Callable[[Sequence[Facts], Law], Iterable[CrossHit]]
 
 @dataclass(frozen=True, slots=True)
 class CrossCheck:
-    """One rule across files: one code, one sentence, one function over every file's facts."""
+    """One rule across files: one code, one sentence, one function over the facts of files.
+
+    These are all files where it `sees_all`; else only those that count, since what a merge brought
+    that broke a rule neither breaks another one nor helps to keep it.
+    """
 
     code: str
     rule: CrossRule
+    sees_all: bool = False
 
 
 def of_kind(facts: Iterable[Facts], *kinds: str) -> Iterator[Facts]:

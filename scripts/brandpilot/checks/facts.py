@@ -1,9 +1,13 @@
 """What the rules across files need of one file: few and small values, so that 10,000 fit."""
 
+import json
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 
 from brandpilot.checks.figures import FIGURES, nodes, pack
+from brandpilot.course import VERDICTS
 from brandpilot.findings import Json, Mark, NodePath
 from brandpilot.layout import Place, place_of
 from brandpilot.load import Document
@@ -34,14 +38,7 @@ EASED = (
 )
 """Settings of a call by which a unit might make it easier for its own clusters."""
 _NAMED = (("cluster", "name"),)
-_PROOF = (
-    ("proof", "pull", "number"),
-    ("proof", "pull", "url"),
-    ("proof", "head"),
-    ("proof", "merge", "commit"),
-    ("proof", "evidence_sha256"),
-    ("proof", "verdicts", EACH, "verdict"),
-)
+_PROOF = (("proof", "pull", "number"), ("proof", "merge", "commit"))
 _CHANGES = (("changes",), ("changes", EACH, "old"))
 KEPT: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "application": (
@@ -148,6 +145,8 @@ def facts_of(document: Document, sound: Mapping[str, Json]) -> Facts | None:
         if value is not None:
             values[field] = value
             marks |= {node: document.mark(node) for node in _nodes(field, value)}
+    if (proof := sound.get("proof")) is not None:
+        values |= _summed_up(proof)
     marks[()] = document.mark(())
     if _NOTICED in values:
         told = values[_NOTICED]
@@ -162,6 +161,16 @@ def facts_of(document: Document, sound: Mapping[str, Json]) -> Facts | None:
         values[FIGURES] = figures
         marks |= {node: document.mark(node) for node in nodes(place.kind, sound)}
     return Facts(document.path, place, document.schema, values, marks, document.sha256)
+
+
+def _summed_up(proof: Mapping[str, Json]) -> dict[tuple[str, ...], Json]:
+    """Give of a proof its digest, and of its verdicts, of which there are dozens, which there are."""
+    told = json.dumps(proof, sort_keys=True).encode()
+    verdicts = _value(proof, VERDICTS[1:])
+    return {
+        ("proof",): sha256(told).hexdigest(),
+        VERDICTS: tuple(sys.intern(one) for one in dict.fromkeys(verdicts) if one),
+    }
 
 
 def _value(data: Json, field: tuple[str, ...]) -> Json:

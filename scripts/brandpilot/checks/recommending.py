@@ -6,8 +6,8 @@ from math import inf
 
 from brandpilot.checks.cross import CrossHit, of_kind
 from brandpilot.checks.facts import Facts
+from brandpilot.checks.proofs import has_failed
 from brandpilot.checks.rule import Hit, Law, Subject
-from brandpilot.course import is_irregular
 from brandpilot.layout import path_in_dossier
 
 
@@ -21,6 +21,8 @@ def of_its_own_unit(subject: Subject, law: Law) -> Iterator[Hit]:
 
 def in_time(subject: Subject, _law: Law) -> Iterator[Hit]:
     """C802: a recommendation after the last day that the call sets; that day counts to its end."""
+    if has_failed(subject):
+        return
     day, limit = subject.data.get("date"), subject.call.get("opinion_date")
     if day and limit and day > limit:
         yield ("date",), {"found": day, "limit": limit}
@@ -29,6 +31,8 @@ def in_time(subject: Subject, _law: Law) -> Iterator[Hit]:
 def ranked_as_called(subject: Subject, _law: Law) -> Iterator[Hit]:
     """C803: no rank where the call wants one, or a rank where it wants none."""
     ranking, data = subject.call.get("ranking"), subject.data
+    if has_failed(subject):
+        return
     if ranking is not None and "rank" in data and ranking == (data["rank"] is None):
         found = "null" if ranking else data["rank"]
         yield ("rank",), {"found": found, "ranking": str(ranking).lower()}
@@ -72,7 +76,7 @@ def _recommended(facts: Sequence[Facts]) -> Iterator[list[Facts]]:
     ended = _ended(facts)
     last: dict[tuple[str, str, str], Facts] = {}
     for file in sorted(of_kind(facts, "recommendation"), key=_order):
-        if (call := file.get("call")) and not is_irregular(file):
+        if call := file.get("call"):
             last[file.get("unit") or file.place.unit, call, file.home] = file
     groups: dict[tuple[str, str], list[Facts]] = defaultdict(list)
     for (unit, call, home), file in sorted(last.items(), key=lambda item: _order(item[1])):

@@ -10,10 +10,12 @@ from datetime import date
 
 from brandpilot.calls import chain
 from brandpilot.course.events import (
+    VERDICTS,
     Event,
     Step,
     concluded,
     day_field,
+    decisions_by_file,
     effective_day,
     events_of,
     is_by_ministry,
@@ -47,6 +49,7 @@ __all__ = [
     "GUARDS",
     "REFUSALS",
     "START",
+    "VERDICTS",
     "VOIDED",
     "BrokenTableError",
     "Course",
@@ -64,6 +67,7 @@ __all__ = [
     "Transition",
     "courses",
     "day_field",
+    "decisions_by_file",
     "effective_day",
     "is_by_ministry",
     "is_irregular",

@@ -4,17 +4,19 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, TypeVar
 
 from brandpilot.course.table import Table
 from brandpilot.days import is_whole
 from brandpilot.findings import Json, NodePath
-from brandpilot.layout import DECISION, MINISTRY, place_of
+from brandpilot.layout import DECISION, MINISTRY, RECOMMENDATION, place_of
 
 Span: TypeAlias = tuple[str, str | None]
 """The first day of something, and the first day after it; None where it lasts."""
 IRREGULAR = "irregular"
 """What a record is whose merge broke a rule: it stands on record and moves nothing."""
+VERDICTS = ("proof", "verdicts", "*", "verdict")
+"""The field of a recommendation or decision that holds whether each rule was kept."""
 _FAILED = "fail"
 _CORRECTIONS: Mapping[bool | None, str] = {True: "correction:void", False: "correction"}
 
@@ -48,6 +50,9 @@ class Step(Protocol):
 
     def get(self, *field: str) -> Json:
         """Give the value of a field; None where it is absent or null."""
+
+
+AnyStep = TypeVar("AnyStep", bound=Step)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,32 +95,39 @@ def events_of(
     for step in steps:
         name, day = _name(step), effective_day(step)
         if name in table.events and (day or name.startswith("imported-")):
-            counts = step.path not in irregular and not is_irregular(step)
-            yield Event(day or str(step.year or ""), name if counts else IRREGULAR, step)
+            told = IRREGULAR if step.path in irregular else name
+            yield Event(day or str(step.year or ""), told, step)
 
 
 def is_irregular(step: Step) -> bool:
-    """Tell whether a record says of its own merge, or of another file's, that it broke a rule."""
-    return _FAILED in (step.get("proof", "verdicts", "*", "verdict") or ())
+    """Tell whether a recommendation or decision says that its merge broke a rule."""
+    return _FAILED in (step.get(*VERDICTS) or ())
+
+
+def decisions_by_file(steps: Iterable[AnyStep]) -> Mapping[str, Sequence[AnyStep]]:
+    """Give the decisions on each file, by its path, the latest last."""
+    found: dict[str, list[AnyStep]] = defaultdict(list)
+    for step in sorted(steps, key=lambda step: step.number):
+        if step.kind == DECISION and (place := place_of(step.path)):
+            found[place.decides].append(step)
+    return found
 
 
 def undone(steps: Iterable[Step]) -> frozenset[str]:
-    """Give the paths of files that came by a merge which broke a rule, and have not come anew.
+    """Give the paths of what does not count, out of all files of a tree.
 
-    `steps` are all files of a tree. A file is told by its path and bytes: one that was filed again
-    is another.
+    These are recommendations whose merge broke a rule, and files that came by such a merge. A file
+    is told by its path and its bytes: one that was filed again since is another.
     """
     steps = list(steps)
-    latest: dict[str, Step] = {}
-    for step in sorted(steps, key=lambda step: step.number):
-        if step.kind == DECISION and (place := place_of(step.path)):
-            latest[place.decides] = step
-    bytes_of = {step.path: step.sha256 for step in steps if step.path in latest}
+    last = {
+        path: own[-1] for path, own in decisions_by_file(steps).items() if is_irregular(own[-1])
+    }
     return frozenset(
-        path
-        for path, decision in latest.items()
-        if is_irregular(decision)
-        and bytes_of.get(path, "") in ("", decision.get("record", "sha256"))
+        step.path
+        for step in steps
+        if (step.kind == RECOMMENDATION and is_irregular(step))
+        or (step.path in last and step.sha256 in ("", last[step.path].get("record", "sha256")))
     )
 
 

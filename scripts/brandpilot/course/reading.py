@@ -27,7 +27,7 @@ class BrokenTableError(ValueError):
 def read_table(root: Path) -> Table:
     """Read the table of a tree. Raises OSError, or BrokenTableError where it makes no sense."""
     try:
-        told = yaml.safe_load((root / LIFECYCLE).read_text(encoding="utf-8"))
+        told = yaml.load((root / LIFECYCLE).read_bytes(), yaml.CSafeLoader)
     except yaml.YAMLError as error:
         raise BrokenTableError(error) from error
     if not isinstance(told, dict) or told.keys() != _PARTS:

@@ -52,7 +52,7 @@ def obligations(register: Register, as_of: date) -> tuple[Obligation, ...]:
 
 
 def _owed(register: Register, as_of: date) -> Iterator[Obligation]:
-    objections = oldest_open(register.notices, as_of)
+    objections = oldest_open(filter(register.counts, register.notices), as_of)
     supervised = {
         (record.dossier.partition("/")[0], record.year)
         for record in register.yearly

@@ -75,7 +75,7 @@ class Cluster:
     @property
     def place(self) -> tuple[Fact, ...]:
         """Province, city and county as far as known, all from one record."""
-        for record in reversed(self.records):
+        for record in reversed(self._counting):
             parts = [sheet(record).at("cluster", part) for part in ("province", "city", "county")]
             if any(parts):
                 return tuple(part for part in parts if part)
@@ -118,8 +118,14 @@ class Cluster:
         batch = sheet(self.designation).at("batch") if self.designation else None
         return batch or None
 
+    @property
+    def _counting(self) -> tuple[Record, ...]:
+        """Those that tell what the cluster is: what a merge brought that broke a rule does not."""
+        counts = frozenset(record.path for record in self.dossier.counting)
+        return tuple(record for record in self.records if record.path in counts)
+
     def _newest(self, *nodes: tuple[str, ...]) -> Fact | None:
-        records = reversed(self.records)
+        records = reversed(self._counting)
         facts = (sheet(record).at(*node) for record in records for node in nodes)
         return next((fact for fact in facts if isinstance(fact.value, str)), None)
 

@@ -103,8 +103,12 @@ def notice(register: Register) -> Callable[[Fact, str], str]:
 def criterion(register: Register) -> Callable[[Fact], str]:
     """Make the filter that shows what a review is scored by: its title in the call, then its code."""
     calls = effective_calls({one.id: one.data for one in register.notices})
-    records = (record for one in register.dossiers for record in one.of_kind("expert-review"))
-    titles = {record.path: _rubric(calls.get(record.get("call"), {})) for record in records}
+    records = (record for one in register.dossiers for record in one.records)
+    titles = {
+        record.path: _rubric(calls.get(record.get("call"), {}))
+        for record in records
+        if record.kind == "expert-review"
+    }
 
     def show(value: Fact) -> str:
         title = titles.get(value.path, {}).get(value.text)

@@ -51,7 +51,8 @@ def tally(register: Register, clusters: Sequence[Cluster], units: int) -> Tally:
     """Count; `units` is the number of all recommending units."""
     decisions = _decisions(register, clusters)
     figures = sum(len(r.data["figures"]) for one in clusters for r in one.press_figures)
-    counts = (n.data["designation"]["count"] for n in register.notices if n.data["designation"])
+    counting = filter(register.counts, register.notices)
+    counts = (n.data["designation"]["count"] for n in counting if n.data["designation"])
     return Tally(
         clusters=Derived("clusters", len(clusters)),
         designated=Derived("designated", sum(one.designation is not None for one in clusters)),

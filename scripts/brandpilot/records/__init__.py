@@ -1,7 +1,7 @@
 """Clean documents become dossiers: the one thing that everything below reads."""
 
-from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import groupby
@@ -11,51 +11,26 @@ from brandpilot.course import (
     VOIDED,
     Course,
     Rules,
-    Table,
     courses,
     day_field,
-    effective_day,
     undone,
 )
 from brandpilot.days import is_after
 from brandpilot.findings import Finding, Json
-from brandpilot.layout import SUBMISSIONS, UNPLACED, Place, is_permanent_id, place_of
+from brandpilot.layout import (
+    DECISION,
+    NOTICE,
+    RECOMMENDATION,
+    SUBMISSIONS,
+    UNPLACED,
+    is_permanent_id,
+    path_in_dossier,
+    place_of,
+)
 from brandpilot.load import Document
-from brandpilot.schema import EACH
+from brandpilot.records.files import Notice, Record, notice_of, record_of, value_in
 
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One file of a dossier, or of a unit's or the experts' yearly ones.
-
-    `year` is None, and `date` too, where no source names them. `place` is its kind's among those
-    of one day, by the table of states; `sha256` is the hex digest of the file's bytes.
-    """
-
-    path: str
-    kind: str
-    dossier: str
-    year: int | None
-    number: int
-    date: str | None
-    data: Mapping[str, Json]
-    place: int = 0
-    sha256: str = ""
-
-    @property
-    def home(self) -> str:
-        """The dossier, as the course of a dossier asks for it."""
-        return self.dossier
-
-    @property
-    def order(self) -> tuple[bool, str, int, int, str]:
-        """Sort key: undated history first, then by day (or year), then by step."""
-        when = self.date or (str(self.year) if self.year else "")
-        return bool(when), when, self.place, self.number, self.path
-
-    def get(self, *field: str) -> Json:
-        """Give the value of a field; None where it is absent or null."""
-        return _value(self.data, field)
+__all__ = ["Dossier", "Notice", "Record", "Register", "register", "until"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +38,15 @@ class Dossier:
     """All records of one cluster, oldest first; `findings` not empty means 有疑义.
 
     `course` is what they come to, together with the notices that speak of the cluster.
+    `irregular` are the paths of what came by a merge that broke a rule and does not count. What
+    says by which merge a record came stands apart, in the register.
     """
 
     id: str
     records: tuple[Record, ...]
     course: Course
     findings: tuple[Finding, ...] = ()
+    irregular: frozenset[str] = frozenset()
 
     @property
     def unit(self) -> str:
@@ -85,58 +63,41 @@ class Dossier:
         """Tell whether a source names the recommending unit."""
         return self.unit != UNPLACED
 
+    @property
+    def counting(self) -> tuple[Record, ...]:
+        """The records that count, oldest first."""
+        return tuple(record for record in self.records if record.path not in self.irregular)
+
     def of_kind(self, kind: str) -> tuple[Record, ...]:
-        """Give the records of one kind, oldest first."""
-        return tuple(record for record in self.records if record.kind == kind)
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """An official document: `data` is its front matter, `body` our own summary in Markdown."""
-
-    id: str
-    path: str
-    data: Mapping[str, Json]
-    body: str
-    sha256: str = ""
-
-    @property
-    def kind(self) -> str:
-        """Kind of record."""
-        return "notice"
-
-    @property
-    def home(self) -> str:
-        """Its id, as the course of a dossier asks for it."""
-        return self.id
-
-    @property
-    def year(self) -> int:
-        """Year that the file's name bears."""
-        return int(self.id.partition("/")[2][:4])
-
-    @property
-    def number(self) -> int:
-        """Notices are not numbered within a year."""
-        return 1
-
-    def get(self, *field: str) -> Json:
-        """Give the value of a field; None where it is absent or null."""
-        return _value(self.data, field)
+        """Give the records of one kind that count, oldest first."""
+        return tuple(record for record in self.counting if record.kind == kind)
 
 
 @dataclass(frozen=True)
 class Register:
     """The whole tree as published: dossiers by id, notices by id.
 
-    `yearly` are the files of units and experts. `doubts` are the findings that kept a file out
-    that belongs to no dossier.
+    `yearly` are the files of units and experts that count. `doubts` are the findings that kept a
+    file out that belongs to no dossier. `decisions` are what the harvest wrote of merges, by the
+    path of the file decided on, the latest last: of an application its recommendations.
+    `irregular` are the paths of what does not count.
     """
 
     dossiers: tuple[Dossier, ...]
     notices: tuple[Notice, ...]
     doubts: tuple[Finding, ...] = ()
     yearly: tuple[Record, ...] = ()
+    decisions: Mapping[str, tuple[Record, ...]] = field(default_factory=dict)
+    irregular: frozenset[str] = frozenset()
+
+    def decision_of(self, file: Record | Notice) -> Record | None:
+        """Find the last decision or recommendation on exactly these bytes of a file."""
+        own = self.decisions.get(file.path, ())
+        return next((one for one in reversed(own) if _decided_sha256(one) == file.sha256), None)
+
+    def counts(self, file: Record | Notice) -> bool:
+        """Tell whether a file came by no merge that broke a rule."""
+        return file.path not in self.irregular
 
     def notice(self, id_: str) -> Notice | None:
         """Find a notice by its id, e.g. `fujian/2017-734`."""
@@ -144,8 +105,8 @@ class Register:
 
     @cached_property
     def notice_data(self) -> Mapping[str, Mapping[str, Json]]:
-        """The front matter of every notice, by its id."""
-        return {notice.id: notice.data for notice in self.notices}
+        """The front matter of every notice that counts, by its id."""
+        return {notice.id: notice.data for notice in filter(self.counts, self.notices)}
 
     @cached_property
     def _notices(self) -> Mapping[str, Notice]:
@@ -166,19 +127,21 @@ def register(documents: Iterable[Document], errors: Iterable[Finding], rules: Ru
     left_out = {path for path, own in by_path.items() if not _stays(path, own)}
     records: list[Record] = []
     yearly: list[Record] = []
+    decisions: list[Record] = []
     notices: list[Notice] = []
     for document in documents:
         place = document.place
         if place is None or document.path in left_out:
             continue
-        if place.kind == "notice":
-            notices.append(_notice(document, place))
-        else:
-            record = _record(document, place, rules.table)
-            (records if place.is_in_dossier else yearly).append(record)
+        if place.kind == NOTICE:
+            notices.append(notice_of(document, place))
+            continue
+        record = record_of(document, place, rules.table)
+        home = records if place.is_in_dossier else yearly
+        (decisions if place.kind == DECISION else home).append(record)
     notices.sort(key=lambda notice: notice.id)
     yearly.sort(key=lambda record: record.path)
-    irregular = undone((*records, *yearly, *notices))
+    irregular = undone((*records, *yearly, *decisions, *notices))
     dossiers = _dossiers(records, notices, _doubts(by_path), rules, irregular)
     elsewhere = tuple(
         finding
@@ -186,7 +149,14 @@ def register(documents: Iterable[Document], errors: Iterable[Finding], rules: Ru
         if (place := place_of(path)) and not place.is_in_dossier
         for finding in found
     )
-    return Register(dossiers, tuple(notices), elsewhere, tuple(yearly))
+    return Register(
+        dossiers,
+        tuple(notices),
+        elsewhere,
+        tuple(record for record in yearly if record.path not in irregular),
+        _by_file((*decisions, *records)),
+        irregular,
+    )
 
 
 def until(
@@ -209,35 +179,16 @@ def _is_dated_after(document: Document, day: str) -> bool:
     place = document.place
     if place is None:
         return False
-    said = _value(document.data, day_field(place.kind))
-    if place.kind == "notice":
+    said = value_in(document.data, day_field(place.kind))
+    if place.kind == NOTICE:
         said = said or document.data.get("published_date")
     return isinstance(said, str) and is_after(said, day)
 
 
 def _stays(path: str, errors: Iterable[Finding]) -> bool:
     place = place_of(path)
-    is_notice = place is not None and place.kind == "notice"
+    is_notice = place is not None and place.kind == NOTICE
     return {one.code for one in errors} <= (CODES if is_notice else {VOIDED})
-
-
-def _record(document: Document, place: Place, table: Table) -> Record:
-    record = Record(
-        document.path,
-        place.kind,
-        place.dossier,
-        place.year,
-        place.number,
-        None,
-        document.data,
-        table.order_of_kind(place.kind),
-        document.sha256,
-    )
-    return replace(record, date=effective_day(record))
-
-
-def _notice(document: Document, place: Place) -> Notice:
-    return Notice(place.dossier, document.path, document.data, document.body, document.sha256)
 
 
 def _dossiers(
@@ -245,26 +196,37 @@ def _dossiers(
     notices: Sequence[Notice],
     doubts: Mapping[str, tuple[Finding, ...]],
     rules: Rules,
-    irregular: Container[str],
+    irregular: frozenset[str],
 ) -> tuple[Dossier, ...]:
     records.sort(key=lambda record: (record.dossier, record.order))
     grouped = {id_: tuple(own) for id_, own in groupby(records, key=lambda record: record.dossier)}
     all_of_them = {id_: grouped.get(id_, ()) for id_ in sorted({*grouped, *doubts})}
     made = courses(all_of_them, notices, rules, irregular)
     return tuple(
-        Dossier(id_, own, made[id_], doubts.get(id_, ())) for id_, own in all_of_them.items()
+        Dossier(id_, own, made[id_], doubts.get(id_, ()), irregular)
+        for id_, own in all_of_them.items()
     )
 
 
-def _value(data: Json, field: tuple[str, ...]) -> Json:
-    """Give the value of a field; below `*` a list of it, row by row."""
-    value: Json = data
-    for at, key in enumerate(field):
-        if key == EACH:
-            rows = value if isinstance(value, list) else ()
-            return [_value(row, field[at + 1 :]) for row in rows]
-        value = value.get(key) if isinstance(value, Mapping) else None
-    return value
+def _by_file(records: Iterable[Record]) -> dict[str, tuple[Record, ...]]:
+    """Group recommendations and decisions by the path of what was decided on, the latest last."""
+    found: dict[str, list[Record]] = {}
+    for record in sorted(records, key=lambda record: record.number):
+        if path := _decided_path(record):
+            found.setdefault(path, []).append(record)
+    return {path: tuple(own) for path, own in found.items()}
+
+
+def _decided_path(record: Record) -> str:
+    if record.kind == RECOMMENDATION:
+        return path_in_dossier(record.dossier, str(record.get("application", "file")))
+    place = place_of(record.path)
+    return place.decides if place else ""
+
+
+def _decided_sha256(record: Record) -> Json:
+    named = "application" if record.kind == RECOMMENDATION else "record"
+    return record.get(named, "sha256")
 
 
 def _doubts(by_path: Mapping[str, list[Finding]]) -> dict[str, tuple[Finding, ...]]:

@@ -34,8 +34,9 @@ class Paper:
         if self.decides:
             return decision_path(self.decides, self.number)
         suffix = f"-{self.number}" if self.number > 1 else ""
-        own = "" if self.kind == "notice" else f"/{self.year or 'undated'}-{self.kind}{suffix}"
-        return f"{self.folder}/{self.home}{own}.yaml"
+        if self.kind == "notice":
+            return f"{self.folder}/{self.home}.md"
+        return f"{self.folder}/{self.home}/{self.year or 'undated'}-{self.kind}{suffix}.yaml"
 
     @property
     def name(self) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from brandpilot.cli.asked import UsageError
+from brandpilot.git import GitError
 from brandpilot.cli.past import commit_at, tree_at
 from brandpilot.load.tree import walk
 from support.repository import FILE, LINK, MODULE, Repository, record, told_at
@@ -92,7 +93,7 @@ class TestNamesOutOfSpite:
 
     def test_a_file_without_a_name_is_refused(self, repository: Repository) -> None:
         repository.hold([(FILE, repository.blob("x"), b"")])
-        with pytest.raises(UsageError, match="已损坏"):
+        with pytest.raises(GitError, match="已损坏"):
             told_at(repository.top, "HEAD")
 
     def test_a_name_too_long_is_refused(self, repository: Repository) -> None:

@@ -13,6 +13,7 @@ _ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR")
 _PLAIN = {
     "LC_ALL": "C",  # what is looked for in its messages is English
     "GIT_NO_REPLACE_OBJECTS": "1",  # hashes are over what was committed, not over a substitute
+    "GIT_GRAFT_FILE": os.devnull,  # a commit's parents are those that it names itself
     "GIT_NO_LAZY_FETCH": "1",  # reading the past needs no network
     "GIT_TERMINAL_PROMPT": "0",
 }
@@ -20,6 +21,14 @@ _PLAIN = {
 
 class GitError(Exception):
     """Git is not there, or what was asked of it is not; the text is for the person who asked."""
+
+
+class MissingError(GitError):
+    """An object that is not there, or is not what its name says; `name` is how it was asked for."""
+
+    def __init__(self, message: str, name: str) -> None:
+        super().__init__(message)
+        self.name = name
 
 
 def run(folder: Path, *words: str | bytes) -> subprocess.CompletedProcess[bytes]:
@@ -86,8 +95,10 @@ def blobs(folder: Path, hashes: Sequence[bytes]) -> Iterator[bytes]:
 
 def command(folder: Path, *words: str | bytes) -> list[str | bytes]:
     """Spell a command of Git's in a folder, which may be a bare repository."""
-    # A name that could be a tag and a branch must be told, whatever the settings say.
-    return ["git", "-C", str(folder), "-c", "core.warnAmbiguousRefs=true", *words]
+    # A name that could be a tag and a branch must be told, whatever the settings say; and parents
+    # are read from the commits themselves, not from a file beside them that anybody can write.
+    settings = ("-c", "core.warnAmbiguousRefs=true", "-c", "core.commitGraph=false")
+    return ["git", "-C", str(folder), *settings, *words]
 
 
 def environment() -> dict[str, str]:

@@ -2,27 +2,16 @@
 
 import subprocess
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self, cast
 
 from brandpilot import git
+from brandpilot.git.objects import Commit, Entry, digest, read_commit, read_tree
 
-_FILE_MODES = ("100644", "100755")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A file as a tree lists it: `mode` such as 100644, `blob` the hash of its bytes."""
-
-    mode: str
-    blob: str
-
-    @property
-    def is_file(self) -> bool:
-        """Tell a file from a link and from another repository."""
-        return self.mode in _FILE_MODES
+__all__ = ["Change", "Commit", "Entry", "Repository"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +23,11 @@ class Change:
     after: Entry | None
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
-    """A commit: hashes of its parents in their order, and when it was committed (seconds, UTC).
-
-    `mails` are the addresses that its author and its committer gave; nobody is ever shown one.
-    """
-
-    hash: str
-    parents: tuple[str, ...]
-    seconds: int
-    mails: tuple[str, str]
-    message: str
-
-
 class Repository:
     """Reads objects through one Git process that stays open; a context manager that ends it.
 
-    Hashes are 40 hex digits. Raises GitError where something that was asked for is not there.
+    Hashes are 40 hex digits. Raises GitError where something that was asked for is not there, or
+    is not what its hash says: what is read here was hashed here, whoever keeps the objects.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -59,13 +35,7 @@ class Repository:
         if git.run(folder, "rev-parse", "--git-dir").returncode:
             message = f"{folder} 不是 Git 仓库，没有过去可查。"
             raise git.GitError(message)
-        self._process = subprocess.Popen(  # noqa: S603 – fixed words
-            git.command(folder, "cat-file", "--batch"),
-            env=git.environment(),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
+        self._process = self._start()
 
     def __enter__(self) -> Self:
         return self
@@ -82,7 +52,8 @@ class Repository:
         """End the process."""
         for stream in (self._process.stdin, self._process.stdout):
             if stream:
-                stream.close()
+                with suppress(BrokenPipeError):
+                    stream.close()
         self._process.wait()
 
     def resolve(self, name: str) -> str:
@@ -94,19 +65,19 @@ class Repository:
 
     def commit(self, hash_: str) -> Commit:
         """Read a commit."""
-        head, _, message = self._read(hash_, b"commit").partition(b"\n\n")
-        parents, mails, seconds = [], {}, 0
-        for line in head.split(b"\n"):
-            key, _, value = line.partition(b" ")
-            if key == b"parent":
-                parents.append(value.decode("ascii"))
-            elif key in (b"author", b"committer"):
-                _, _, rest = value.rpartition(b"<")
-                mail, _, when = rest.partition(b">")
-                mails[key] = mail.decode("utf-8", "replace")
-                seconds = int(when.split()[0]) if key == b"committer" else seconds
-        told = (mails.get(b"author", ""), mails.get(b"committer", ""))
-        return Commit(hash_, tuple(parents), seconds, told, message.decode("utf-8", "replace"))
+        raw = self._read(hash_, b"commit")
+        try:
+            return read_commit(hash_, raw)
+        except ValueError:
+            raise self._missing(hash_) from None
+
+    def tree(self, hash_: str) -> dict[str, Entry]:
+        """Read a folder: what it holds, by name."""
+        raw = self._read(hash_, b"tree")
+        try:
+            return read_tree(raw)
+        except ValueError:
+            raise self._missing(hash_) from None
 
     def blob(self, hash_: str) -> bytes:
         """Read the bytes of a file by their hash."""
@@ -193,8 +164,8 @@ class Repository:
         return git.is_shallow(self.folder)
 
     def _read(self, hash_: str, kind: bytes) -> bytes:
-        _, found, content = self._ask(hash_)
-        if found != kind:
+        name, found, content = self._ask(hash_)
+        if (name, found) != (hash_, kind):
             raise self._missing(hash_)
         return content
 
@@ -206,13 +177,34 @@ class Repository:
         told = cast("IO[bytes]", self._process.stdout)
         asked.write(name.encode() + b"\n")
         asked.flush()
-        head = told.readline().split()
+        line = told.readline()
+        head = line.split()
         if len(head) != 3 or not head[2].isdigit():  # noqa: PLR2004 – hash, kind, size
+            self._restart_if_ended(line)
             raise self._missing(name)
-        return head[0].decode("ascii"), head[1], told.read(int(head[2]) + 1)[:-1]
+        content = told.read(int(head[2]) + 1)
+        self._restart_if_ended(content[int(head[2]) :])
+        if head[0] != digest(head[1], content[:-1], len(head[0])):
+            raise self._missing(name)
+        return head[0].decode("ascii"), head[1], content[:-1]
 
-    def _missing(self, name: str) -> git.GitError:
-        return git.GitError(f"{self.folder} 里没有「{name}」。")
+    def _start(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(  # noqa: S603 – fixed words
+            git.command(self.folder, "cat-file", "--batch"),
+            env=git.environment(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def _restart_if_ended(self, last: bytes) -> None:
+        """Start anew where an answer breaks off: an object too damaged to be read ends the process."""
+        if not last.endswith(b"\n"):
+            self.close()
+            self._process = self._start()
+
+    def _missing(self, name: str) -> git.MissingError:
+        return git.MissingError(f"{self.folder} 里没有「{name}」。", name)
 
 
 def _entry(line: bytes) -> tuple[str, Entry]:

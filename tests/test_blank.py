@@ -20,6 +20,7 @@ PLACES = {
     "annual-report/1": "submissions/fujian/anxi-tea/2018-annual-report.yaml",
     "application/2017": "submissions/fujian/anxi-tea/2017-application.yaml",
     "closed/1": "submissions/fujian/_closed/2018.yaml",
+    "decision/1": "submissions/fujian/anxi-tea/2018-annual-report.decision.yaml",
     "correction/1": "submissions/fujian/anxi-tea/2018-correction.yaml",
     "demonstration-application/1": (
         "submissions/fujian/anxi-tea/2020-demonstration-application.yaml"
@@ -34,13 +35,14 @@ PLACES = {
     "plan-revision/1": "submissions/fujian/anxi-tea/2018-plan-revision.yaml",
     "press-figures/1": "submissions/fujian/anxi-tea/2018-press-figures.yaml",
     "recommendation/1": "submissions/fujian/anxi-tea/2018-recommendation.yaml",
+    "reviewers/1": ".github/reviewers.yml",
     "status-change-ministry/1": "submissions/fujian/anxi-tea/2018-status-change-ministry.yaml",
     "status-change-unit/1": "submissions/fujian/anxi-tea/2018-status-change-unit.yaml",
     "supervision/1": "submissions/fujian/_supervision/2018.yaml",
     "support/1": "submissions/fujian/anxi-tea/2018-support.yaml",
 }
-UNFILLED = {"S104", "S116"}
-"""A required box without an answer, and a table without its rows."""
+UNFILLED = {"S104", "S116", "R109", "R207"}
+"""A box without an answer, which the form or a rule asks for, and a table without its rows."""
 WIDEST = 90
 
 each_form = pytest.mark.parametrize("name", FORMS)

@@ -82,6 +82,13 @@ class TestOne:
         hit = told(recommending.in_time, {"date": day}, opinion_date=limit)
         assert hit == ([] if passes else [("/date", {"found": day, "limit": limit})])
 
+    def test_nothing_is_asked_of_one_whose_merge_broke_a_rule(self) -> None:
+        for verdict, codes in (("fail", 0), ("pass", 1)):
+            proof = {"verdicts": [{"rule": "G302", "verdict": verdict}]}
+            data = {"date": "2017-09-01", "rank": None, "proof": proof}
+            assert len(told(recommending.in_time, data, opinion_date="2017-08-31")) == codes
+            assert len(told(recommending.ranked_as_called, data, ranking=True)) == codes
+
     @pytest.mark.parametrize(
         ("ranking", "rank", "passes"),
         [
@@ -103,9 +110,22 @@ class TestOne:
 
 
 class TestMany:
-    def test_one_rank_for_two_is_told_at_the_later(self) -> None:
+    def test_one_rank_for_two_is_told_at_both(self) -> None:
         files = recommended("a", 1), recommended("b", 1, date="2017-08-29"), recommended("c", 2)
-        assert found("X201", *files) == ["a"]
+        assert found("X201", *files) == ["b", "a"]
+        assert found("X201", *files, recommended("d", 1)) == ["b", "a", "d"]
+
+    def test_what_is_taken_back_frees_its_rank(self) -> None:
+        files = recommended("a", 1), recommended("b", 1, date="2017-08-29")
+        again = recommended("a", 2, number="-2", date="2017-08-31")
+        assert found("X201", *files, again) == []
+
+    def test_what_came_by_a_merge_that_broke_a_rule_takes_no_place(self) -> None:
+        wrong = recommended("a", 1, proof="{verdicts: [{rule: G801, verdict: fail}]}")
+        right = recommended("b", 1, proof="{verdicts: [{rule: G801, verdict: pass}]}")
+        assert across("X201", wrong, right) == []
+        both = across("X201", recommended("a", 1), right)
+        assert [line.split("/")[1] for line in both] == ["a", "b"]
 
     def test_ranks_of_other_units_and_calls_and_no_ranks_are_no_matter(self) -> None:
         assert found("X201", recommended("a"), recommended("b")) == []
@@ -159,9 +179,10 @@ class TestMany:
 
     def test_the_unit_and_the_other_file_are_named(self) -> None:
         (check,) = (check for check in CROSS_CHECKS if check.code == "X201")
-        ((_, node, values),) = check.rule([recommended("a", 1), recommended("b", 1)], law())
-        other = "submissions/fujian/a/2017-recommendation.yaml"
-        assert (node, values) == (("rank",), {"unit": "福建省", "found": 1, "other": other})
+        told = list(check.rule([recommended("a", 1), recommended("b", 1)], law()))
+        for (_, node, values), other in zip(told, ("b", "a"), strict=True):
+            path = f"submissions/fujian/{other}/2017-recommendation.yaml"
+            assert (node, values) == (("rank",), {"unit": "福建省", "found": 1, "other": path})
 
 
 class TestPaper:

@@ -183,6 +183,9 @@ CHECKS = (
 
 
 CROSS_CHECKS = (
+    CrossCheck("R110", roster.recused_from_what_is_there, sees_all=True),
+    CrossCheck("R202", proofs.one_request_one_story, sees_all=True),
+    CrossCheck("R205", proofs.decided_file_is_there, sees_all=True),
     CrossCheck("X101", across.call_exists),
     CrossCheck("X102", across.cluster_once, sees_all=True),
     CrossCheck("X103", across.filed_once),
@@ -221,9 +224,6 @@ CROSS_CHECKS = (
     CrossCheck("X219", public_notice.filed_under_its_call),
     CrossCheck("X220", panels.reviewed_after_the_draw),
     CrossCheck("X221", panels.scored_after_standing_back),
-    CrossCheck("R110", roster.recused_from_what_is_there, sees_all=True),
-    CrossCheck("R202", proofs.one_request_one_story, sees_all=True),
-    CrossCheck("R205", proofs.decided_file_is_there, sees_all=True),
 )
 
 

@@ -60,7 +60,7 @@ KEPT: Mapping[str, tuple[tuple[str, ...], ...]] = {
     ),
     "designation": _NAMED,
     "demonstration": _NAMED,
-    "decision": (*_PROOF, ("record", "sha256")),
+    "decision": (*_PROOF, ("record", "file"), ("record", "sha256")),
     "reviewers": (("recusals", EACH, "dossier"),),
     "recommendation": (
         *_PROOF,

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from brandpilot.cli.asked import UsageError
-from brandpilot.git import GitError
 from brandpilot.cli.past import commit_at, tree_at
+from brandpilot.git import GitError
 from brandpilot.load.tree import walk
 from support.repository import FILE, LINK, MODULE, Repository, record, told_at
 

@@ -8,6 +8,7 @@ from brandpilot.findings import Json
 from brandpilot.forge.case import Case
 from brandpilot.forge.evidence import Person, Review
 from brandpilot.forge.kinds import Kind
+from brandpilot.git.repository import Commit
 from brandpilot.load import Document
 from brandpilot.moments import day_of
 from brandpilot.roster import MAINTAINERS, MINISTRY_DECIDES, Eligible
@@ -90,7 +91,12 @@ def latest(reviews: Sequence[Review]) -> Mapping[int, Review]:
 
 def applicant(case: Case) -> int | None:
     """Give the id of who filed through the App, by the trailer of its commits; None where nobody can be told."""
-    told = {found for one in case.commits for found in _APPLICANT.findall(one.message)}
+    return applicant_of(case.commits)
+
+
+def applicant_of(commits: Iterable[Commit]) -> int | None:
+    """Give the one id that the trailers of some commits name; None for none, or for several."""
+    told = {found for one in commits for found in _APPLICANT.findall(one.message)}
     return int(told.pop()) if len(told) == 1 else None
 
 
@@ -106,15 +112,30 @@ def organizer_accounts(case: Case) -> frozenset[int]:
 
     A change of organizer that names accounts replaces those of the application.
     """
-    for document in reversed(_oldest_first(case.before.values())):
-        if found := _accounts(document.data):
+    return latest_accounts(case.before.values()) or declared_accounts(case)
+
+
+def latest_accounts(documents: Iterable[Document]) -> frozenset[int]:
+    """Give the accounts that the latest of a dossier's files names that names any."""
+    for document in reversed(_oldest_first(documents)):
+        if found := accounts_in(document.data):
             return found
-    return declared_accounts(case)
+    return frozenset()
 
 
 def declared_accounts(case: Case) -> frozenset[int]:
     """Give the accounts that the changed files themselves declare."""
-    return frozenset(id_ for one in case.after.values() for id_ in _accounts(one.data))
+    return frozenset(id_ for one in case.after.values() for id_ in accounts_in(one.data))
+
+
+def accounts_in(data: Mapping[str, Json]) -> frozenset[int]:
+    """Give the accounts that an application or a change of organizer names."""
+    rows = data.get("accounts")
+    if data.get("change") != _NEW_ORGANIZER:
+        organizer = data.get("organizer")
+        rows = organizer.get("accounts") if isinstance(organizer, dict) else None
+    ids = (row.get("id") for row in rows or () if isinstance(row, dict))
+    return frozenset(id_ for id_ in ids if isinstance(id_, int))
 
 
 def filers(case: Case) -> frozenset[int]:
@@ -194,17 +215,8 @@ def _counted(case: Case) -> Iterator[tuple[Review, str]]:
 
 def _oldest_first(documents: Iterable[Document]) -> list[Document]:
     def day(one: Document) -> tuple[str, str]:
-        told = (one.data.get("signoff") or {}).get("date") or one.data.get("date")
-        return str(told or ""), one.path
+        signoff = one.data.get("signoff")
+        told = signoff.get("date") if isinstance(signoff, dict) else None
+        return str(told or one.data.get("date") or ""), one.path
 
     return sorted(documents, key=day)
-
-
-def _accounts(data: Mapping[str, Json]) -> frozenset[int]:
-    """Give the accounts that an application or a change of organizer names."""
-    rows = data.get("accounts")
-    if data.get("change") != _NEW_ORGANIZER:
-        organizer = data.get("organizer")
-        rows = organizer.get("accounts") if isinstance(organizer, dict) else None
-    ids = (row.get("id") for row in rows or () if isinstance(row, dict))
-    return frozenset(id_ for id_ in ids if isinstance(id_, int))

@@ -53,10 +53,14 @@ class Seen:
         blob = self.repository.lookup(f"{commit}:{REVIEWERS}")
         if blob is None:
             return NOBODY, None
+        return self.roster_of(blob), blob
+
+    def roster_of(self, blob: str) -> Roster:
+        """Give the roster that a blob holds."""
         if blob not in self._rosters:
             document = self.sound(REVIEWERS, self.repository.blob(blob))
             self._rosters[blob] = read_roster(document.data) if document else NOBODY
-        return self._rosters[blob], blob
+        return self._rosters[blob]
 
     def documents(self, commit: str, paths: Iterable[str]) -> dict[str, Document]:
         """Give those of some files of a commit that can be read."""

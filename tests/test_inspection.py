@@ -4,6 +4,7 @@ import json
 import os
 import re
 from collections import Counter
+from hashlib import sha256
 from pathlib import Path
 from shutil import copytree
 
@@ -13,7 +14,17 @@ from brandpilot import inspection
 from brandpilot.codelists import read_codelists
 from brandpilot.findings import Finding
 from brandpilot.inspection import Inspected, inspect, inspect_one, read_law
-from brandpilot.layout import find_root, notice_path, place_of, record_path, schema_path
+from brandpilot.layout import (
+    Place,
+    decision_path,
+    find_root,
+    notice_path,
+    panel_path,
+    place_of,
+    recommendation_path,
+    record_path,
+    schema_path,
+)
 from brandpilot.load.tree import read
 from brandpilot.schema import read_forms
 from support.house import APPLICATION, ROOT, TODAY, VALID, codes, inspected, law, plant_tree
@@ -50,6 +61,20 @@ class TestLaw:
         text = (ROOT / CALL).read_text("utf-8")
         plant_tree(tree, {"docs/notices/hebei/2017-900.md": text})
         assert "hebei/2017-900" not in read_law(tree, ROOT, TODAY).calls
+
+    @pytest.mark.parametrize(("verdict", "is_law"), [("pass", True), ("fail", False)])
+    def test_a_call_is_law_unless_its_merge_broke_a_rule(
+        self, tree: Path, verdict: str, *, is_law: bool
+    ) -> None:
+        raw = (ROOT / CALL).read_bytes()
+        decided = (VALID / "fujian-2018-decision.yaml").read_text("utf-8")
+        decided = re.sub("file: .*", f"file: {Path(CALL).name}", decided)
+        decided = re.sub("  sha256: .*", f"  sha256: {sha256(raw).hexdigest()}", decided)
+        decided = decided.replace("verdict: pass", f"verdict: {verdict}")
+        plant_tree(tree, {decision_path(CALL): decided})
+        assert ("fujian/2017-734" in read_law(tree, ROOT, TODAY).calls) is is_law
+        plant_tree(tree, {CALL: raw + b"\n"})
+        assert "fujian/2017-734" in read_law(tree, ROOT, TODAY).calls
 
     def test_a_tree_without_records_has_a_law(self, tmp_path: Path) -> None:
         empty = read_law(tmp_path, ROOT, TODAY)
@@ -262,6 +287,29 @@ class TestLayout:
             *("notice", "fujian/2017-734", 2017, "fujian"),
         )
         assert schema_path("application/2017") == "schemas/application/2017.schema.json"
+
+    @pytest.mark.parametrize(
+        ("decided", "home", "year", "is_in_dossier"),
+        [
+            (record_path("fujian/anxi-tea", 2018, "annual-report"), "fujian/anxi-tea", 2018, True),
+            (record_path("fujian/anxi-tea", 2018, "support", 3), "fujian/anxi-tea", 2018, True),
+            (record_path("fujian/anxi-tea", None, "designation"), "fujian/anxi-tea", None, True),
+            ("submissions/fujian/_supervision/2018.yaml", "fujian/_supervision", 2018, False),
+            (panel_path(2018), "_experts", 2018, False),
+            (notice_path("fujian/2017-734"), "fujian/2017-734", 2017, False),
+        ],
+    )
+    def test_a_decision_lies_beside_what_it_decides(
+        self, decided: str, home: str, year: int | None, *, is_in_dossier: bool
+    ) -> None:
+        for number in (1, 2, 12):
+            place = place_of(decision_path(decided, number))
+            assert place == Place("decision", home, year, number, decided)
+            assert place.is_in_dossier is is_in_dossier
+
+    def test_an_application_is_decided_by_its_recommendation(self) -> None:
+        place = place_of(recommendation_path("fujian/anxi-tea", 2017, 2))
+        assert place == Place("recommendation", "fujian/anxi-tea", 2017, 2)
 
     def test_the_root_is_the_nearest_folder_that_holds_both(self, tmp_path: Path) -> None:
         deep = tmp_path / "a" / "b"

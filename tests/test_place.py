@@ -62,6 +62,26 @@ def test_everything_else_bears_the_year_in_which_it_happened(kind: str) -> None:
     assert told(path, "date: 2019-01-01\n") == ["F042 /date"]
 
 
+@pytest.mark.parametrize(
+    ("path", "file"),
+    [
+        (f"{CLUSTER}/2018-annual-report.decision.yaml", "2018-annual-report.yaml"),
+        (f"{CLUSTER}/2018-support-2.decision-3.yaml", "2018-support-2.yaml"),
+        ("submissions/fujian/_supervision/2018.decision.yaml", "2018.yaml"),
+        ("docs/notices/fujian/2017-734.decision.yaml", "2017-734.md"),
+    ],
+)
+def test_a_decision_names_the_file_beside_it_and_may_come_in_a_later_year(
+    path: str, file: str
+) -> None:
+    own = f"schema: decision/1\ndate: 2020-01-02\nrecord: {{file: {file}}}\n"
+    assert told(path, own) == []
+    assert told(path, own.replace(file, "2019-other.yaml")) == ["F044 /record/file"]
+    assert told(path, "schema: annual-report/1\n") == ["F040 /schema"]
+    for text in ("record: null\n", "record: {file: [1]}\n", "date: 1999-01-01\n"):
+        assert told(path, text) == []
+
+
 def test_of_what_is_no_year_nothing_is_said() -> None:
     for value in ("null", "[2019]", "去年", "20190101", "true"):
         assert told(f"{CLUSTER}/2018-support.yaml", f"date: {value}\n") == []

@@ -1,9 +1,13 @@
 """Clean documents become dossiers; a bad file is shown as a doubt and hides nothing else."""
 
+from datetime import date
+
 import pytest
 
 from brandpilot.findings import Finding
 from brandpilot.inspection import inspect
+from brandpilot.layout import REVIEWERS
+from brandpilot.lifecycle import awaits_record
 from brandpilot.load import Document
 from brandpilot.records import Register, register
 from support.house import ROOT, document, law
@@ -141,10 +145,101 @@ def test_a_stray_file_makes_no_dossier(path: str) -> None:
     assert folded(errors=(Finding(path, 1, 1, "F003"),)).dossiers == ()
 
 
+class TestDecisions:
+    """By which merge a file came, and what of it does not count."""
+
+    REPORT = document(
+        AT_FUJIAN + "2018-annual-report.yaml", "schema: annual-report/1\nyear: 2018\n"
+    )
+    FILED = record(AT_FUJIAN + "2017-application.yaml", "application")
+
+    @staticmethod
+    def ruled(verdict: str) -> str:
+        return f"date: 2019-01-20\nproof: {{verdicts: [{{rule: G501, verdict: {verdict}}}]}}\n"
+
+    def decision(
+        self, on: Document, number: str = "", verdict: str = "pass", sha: str = ""
+    ) -> Document:
+        path = f"{on.path.rpartition('.')[0]}.decision{number}.yaml"
+        named = f"record: {{file: x, sha256: '{sha or on.sha256}'}}\n"
+        return document(path, f"schema: decision/1\n{named}{self.ruled(verdict)}")
+
+    def recommendation(self, number: str = "", verdict: str = "pass", sha: str = "") -> Document:
+        path = f"{AT_FUJIAN}2017-recommendation{number}.yaml"
+        name = self.FILED.path.rpartition("/")[2]
+        named = f"application: {{file: {name}, sha256: '{sha or self.FILED.sha256}'}}\n"
+        return document(path, f"schema: recommendation/1\n{named}{self.ruled(verdict)}")
+
+    def test_they_stand_apart_from_what_they_decided(self) -> None:
+        notice = document("docs/notices/fujian/2017-1.md", "---\nschema: notice/1\n---\n")
+        yearly = document("submissions/fujian/_supervision/2018.yaml", "schema: supervision/1\n")
+        files = (self.REPORT, notice, yearly)
+        content = folded(*files, *map(self.decision, files))
+        (dossier,) = content.dossiers
+        kept = (*dossier.records, *content.notices, *content.yearly)
+        assert {one.path for one in kept} == {one.path for one in files}
+        for one in kept:
+            decided = content.decision_of(one)
+            assert decided is not None
+            assert decided.path.rpartition(".decision")[0] == one.path.rpartition(".")[0]
+
+    def test_the_last_one_on_these_bytes_is_told(self) -> None:
+        other = self.decision(self.REPORT, "-3", sha="0" * 64)
+        both = self.decision(self.REPORT), self.decision(self.REPORT, "-2")
+        content = folded(self.REPORT, other, *both)
+        ((report,),) = (dossier.records for dossier in content.dossiers)
+        found = content.decision_of(report)
+        assert found is not None
+        assert found.path == both[1].path
+        lone = folded(self.REPORT, other)
+        assert lone.decision_of(lone.dossiers[0].records[0]) is None
+        assert [one.number for one in content.decisions[self.REPORT.path]] == [1, 2, 3]
+
+    def test_of_an_application_it_is_the_recommendation(self) -> None:
+        content = folded(self.FILED, self.recommendation(), self.recommendation("-2"))
+        filed, first, second = content.dossiers[0].records
+        assert content.decision_of(filed) == second
+        assert content.decision_of(first) is None
+
+    def test_what_does_not_count_stays_on_record(self) -> None:
+        bad = self.decision(self.REPORT, verdict="fail")
+        content = folded(self.REPORT, self.FILED, self.recommendation(verdict="fail"), bad)
+        (dossier,) = content.dossiers
+        assert [one.kind for one in dossier.counting] == ["application"]
+        assert len(dossier.records) == len(dossier.counting) + 2
+        assert dossier.of_kind("annual-report") == ()
+        assert [content.counts(one) for one in dossier.records] == [
+            one.kind == "application" for one in dossier.records
+        ]
+
+    def test_nor_do_a_unit_s_file_and_a_notice(self) -> None:
+        notice = document("docs/notices/fujian/2017-1.md", "---\nschema: notice/1\n---\n")
+        yearly = document("submissions/fujian/_supervision/2018.yaml", "schema: supervision/1\n")
+        bad = [self.decision(one, verdict="fail") for one in (notice, yearly)]
+        assert folded(notice, yearly).notice_data.keys() == {"fujian/2017-1"}
+        content = folded(notice, yearly, *bad)
+        assert [one.id for one in content.notices] == ["fujian/2017-1"]
+        assert (content.notice_data, content.yearly) == ({}, ())
+
+    def test_a_merge_awaits_its_record_until_it_is_written(self) -> None:
+        for opinions, waits in (
+            ((), True),
+            ((self.recommendation(),), False),
+            ((self.recommendation(verdict="fail"),), False),
+            ((self.recommendation(verdict="fail", sha="0" * 64),), True),
+        ):
+            (dossier,) = folded(self.FILED, *opinions).dossiers
+            found = awaits_record(dossier, date(2019, 2, 1))
+            assert (found is not None and found.path == self.FILED.path) is waits
+        error = Finding(AT_FUJIAN + "2017-recommendation.yaml", 1, 1, "X201")
+        (dossier,) = folded(self.FILED, self.recommendation(), errors=(error,)).dossiers
+        assert awaits_record(dossier, date(2019, 2, 1)) is None
+
+
 def test_the_register_of_this_repository_holds_every_file() -> None:
     inspection = inspect(ROOT, law(), keep=True)
     content = register(inspection.documents, inspection.errors, law().rules)
     held = {own.path for dossier in content.dossiers for own in dossier.records}
-    held |= {notice.path for notice in content.notices}
+    held |= {notice.path for notice in content.notices} | {REVIEWERS}
     assert held == {file.path for file in inspection.files}
     assert all(dossier.findings == () for dossier in content.dossiers)

@@ -29,6 +29,9 @@ class TestTree:
             "submissions/_unplaced/x/undated-designation.yaml",
             "submissions/fujian/anxi-tea/2017-application-2.yaml",
             "submissions/fujian/anxi-tea/2017-application.yaml",
+            "submissions/fujian/anxi-tea/2018-annual-report.decision-2.yaml",
+            "submissions/fujian/anxi-tea/2018-annual-report.decision.yaml",
+            "docs/notices/fujian/2017-734.decision.yaml",
             "docs/notices/fujian/2017-734.md",
             "docs/notices/miit/2014-batch-1.md",
         ]
@@ -92,6 +95,14 @@ class TestTree:
             ("submissions/_experts/_closed/2018.yaml", "F003"),
             ("submissions/_experts/anxi-tea/2018-application.yaml", "F003"),
             ("submissions/_unplaced/_closed/2018.yaml", "F003"),
+            ("submissions/fujian/anxi-tea/2018-decision.yaml", "F003"),
+            ("submissions/fujian/anxi-tea/2018-support.decision-1.yaml", "F003"),
+            ("submissions/fujian/anxi-tea/2018-support.decision.decision.yaml", "F003"),
+            ("submissions/fujian/anxi-tea/2017-recommendation.decision.yaml", "F003"),
+            ("submissions/fujian/anxi-tea/support.decision.yaml", "F003"),
+            ("submissions/fujian/_closed/2018.decision.yaml", "F003"),
+            ("docs/notices/fujian/2017-734.decision.md", "F003"),
+            ("docs/notices/fujian/734.decision.yaml", "F003"),
         ],
     )
     def test_a_stray_file_is_named(self, tmp_path: Path, path: str, code: str) -> None:

@@ -21,6 +21,7 @@ from brandpilot.layout import (
     DECISION,
     NOTICE,
     RECOMMENDATION,
+    ROSTER,
     SUBMISSIONS,
     UNPLACED,
     is_permanent_id,
@@ -131,8 +132,8 @@ def register(documents: Iterable[Document], errors: Iterable[Finding], rules: Ru
     notices: list[Notice] = []
     for document in documents:
         place = document.place
-        if place is None or document.path in left_out:
-            continue
+        if place is None or place.kind == ROSTER or document.path in left_out:
+            continue  # who may decide is no record of what was decided
         if place.kind == NOTICE:
             notices.append(notice_of(document, place))
             continue

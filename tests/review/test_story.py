@@ -39,7 +39,7 @@ def public_notice() -> str:
     return text[:start] + "  objections: []\n" + text[end:]
 
 
-def test_from_the_first_push_to_the_designation(
+def test_from_the_first_push_to_the_designation(  # noqa: PLR0915 – one story
     there: Stage, capsys: pytest.CaptureFixture[str]
 ) -> None:
     organizer, reviewer = there["shili-county-office"], there["shili-fujian-1"]

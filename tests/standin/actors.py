@@ -116,7 +116,8 @@ class Actor:
         self._git("read-tree", above, env=index)
         for path, content in files.items():
             if content is None:
-                self._git("update-index", "--force-remove", path, env=index)
+                gone = f"0 {'0' * 40}\t{path}\n".encode()
+                self._git("update-index", "--index-info", given=gone, env=index)
                 continue
             raw = content.encode() if isinstance(content, str) else content
             blob = self._git("hash-object", "-w", "--stdin", given=raw)

@@ -249,8 +249,9 @@ class World:
     def _rebased(self, base: Repository, pull: Pull, tip: str, user: User) -> str:
         own = base.git("rev-list", "--reverse", f"{tip}..{pull.head}").split()
         for one in own:
-            done = base.git("merge-tree", "--write-tree", f"--merge-base={one}^", tip, one)
-            tip = self.commit(base, done.split("\n")[0], [tip], "rebased", user)
+            index = {"GIT_INDEX_FILE": str(base.folder / "rebase-index")}
+            base.git("read-tree", "-i", "-m", "--aggressive", f"{one}^", tip, one, env=index)
+            tip = self.commit(base, base.git("write-tree", env=index), [tip], "rebased", user)
         return tip
 
     def commit(

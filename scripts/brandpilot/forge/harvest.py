@@ -35,6 +35,8 @@ GATE = "gate"
 _PARENTS = 2
 _APPLICATION = "application"
 _HIGHEST = 99
+_ONE_MOMENT = 5
+"""Seconds that the forge may take to write the commits of a rebase."""
 _NO_ROSTER = "0" * 40
 """Stands for the roster of a commit that has none, as Git writes a file that is not there."""
 _UNFIT = "G507"
@@ -135,11 +137,17 @@ def returned(
 
 
 def line_of(commit: Commit, repository: Repository, ends: Collection[str]) -> Iterator[Commit]:
-    """Yield a squashed or rebased request's commits, newest first: up to a merge or another request."""
+    """Yield a squashed or rebased request's commits, newest first.
+
+    A rebase writes all of them at one moment; what is older, a merge, or another request's last is
+    none of them.
+    """
+    last = commit.seconds
     yield commit
     while commit.parents:
         commit = repository.commit(commit.parents[0])
-        if len(commit.parents) != 1 or commit.hash in ends:
+        is_own = len(commit.parents) == 1 and last - commit.seconds <= _ONE_MOMENT
+        if not is_own or commit.hash in ends:
             return
         yield commit
 

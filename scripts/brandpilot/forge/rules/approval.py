@@ -7,6 +7,7 @@ from brandpilot.forge.evidence import Review
 from brandpilot.forge.kinds import Kind
 from brandpilot.forge.reviewing import (
     APPROVED,
+    DISMISSED,
     authorities,
     counted,
     counted_with_authority,
@@ -123,10 +124,9 @@ def not_taken_back(case: Case) -> Iterator[Hit]:
     """G513: an approval that was dismissed, or that its author replaced."""
     last = latest(case.reviews)
     for review in case.reviews:
-        if review.state == APPROVED and review.by.id is not None:
-            now = last[review.by.id]
-            if now is not review and now.state != APPROVED:
-                yield _of(review)
+        was_approval = review.state in (APPROVED, DISMISSED)
+        if was_approval and review.by.id is not None and last[review.by.id].state != APPROVED:
+            yield _of(review)
 
 
 def office_has_reviewers(case: Case) -> Iterator[Hit]:

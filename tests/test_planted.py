@@ -70,6 +70,10 @@ NOT_APPLICABLE = {
         ("C216", "C217", "C227", "C308", "C311", "C312", "C313", "X214", "X215", "X216"),
         "only an annual report can earn it, and there is no real one yet",
     ),
+    **dict.fromkeys(
+        ("F044", "R201", "R202", "R203", "R204", "R205", "R206", "R207"),
+        "only what the harvest wrote of a merge can earn it, and there is no real one yet",
+    ),
     "X217": "only a demonstration application can earn it, and there is no real one yet",
     "S119": "only the name of the form is fixed, and another name is another form (S001)",
 }

@@ -20,6 +20,7 @@ from brandpilot.cli import (
     gating,
     harvesting,
     owners,
+    reminding,
     rollup,
     site,
     status,
@@ -43,6 +44,7 @@ COMMANDS = (
     gating,
     harvesting,
     verifying,
+    reminding,
 )
 """Modules that add words, in the order in which the help names them."""
 

@@ -26,6 +26,9 @@ def add(words: asked.Words) -> None:
     check.add_argument(
         "--today", type=asked.day, metavar="日期", help="按这一天检查（默认：北京时间今天）"
     )
+    check.add_argument(
+        "--rules", type=Path, metavar="文件夹", help="格式和码表取自另一个文件夹，不用材料自带的"
+    )
     check.set_defaults(run=_check)
 
     explain = words.add_parser("explain", help="说明一个检查编号")
@@ -37,7 +40,7 @@ def add(words: asked.Words) -> None:
 def _check(arguments: argparse.Namespace) -> int:
     root = asked.root(arguments)
     today = arguments.today or asked.today()
-    law = read_law(root, asked.schemas(root), today)
+    law = read_law(root, asked.schemas(arguments.rules or root), today)
     inside, drafts = _chosen(root, arguments.paths)
     looked = [inspect_one(str(draft), _read_draft(draft), law) for draft in drafts]
     findings = [finding for file in looked for finding in file.findings]

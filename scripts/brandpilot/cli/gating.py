@@ -36,6 +36,9 @@ def add(words: asked.Words) -> None:
     which = gate.add_mutually_exclusive_group(required=True)
     which.add_argument("--pull", type=int, metavar="编号", help="哪一个合并请求")
     which.add_argument("--all", action="store_true", help="全部未办结的合并请求")
+    gate.add_argument(
+        "--head", metavar="提交", help="只在合并请求现在的提交是这一个时办理（供 comment.yml 使用）"
+    )
     gate.add_argument("--post", action="store_true", help="把结论写到 GitHub 上")
     asked.add_format(gate, (*_FORMATS, "markdown"))
     gate.set_defaults(run=_gate)
@@ -74,6 +77,9 @@ def _one(number: int, forge: GitHub, seen: Seen, base: str, arguments: argparse.
         evidence = forge.evidence(number)
         if not evidence.pull.is_open:
             print(f"合并请求 {number} 已经办结。", file=sys.stderr)
+            return 0
+        if arguments.head not in (None, evidence.pull.head):
+            print(f"合并请求 {number} 已有新的提交，这次不办理。", file=sys.stderr)
             return 0
         _fetch(evidence, seen.repository)
         now, expected = forge.now(), _expected(evidence, forge, seen, base)

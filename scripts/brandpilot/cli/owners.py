@@ -6,13 +6,9 @@ import tempfile
 from pathlib import Path
 
 from brandpilot.cli import asked
-from brandpilot.cli.asked import UsageError
+from brandpilot.cli.reading import read_roster_of
 from brandpilot.codeowners import codeowners
-from brandpilot.inspection import inspect_one, read_law
-from brandpilot.layout import CODEOWNERS, REVIEWERS
-from brandpilot.load.tree import read
-from brandpilot.messages import is_error
-from brandpilot.roster import Roster, read_roster
+from brandpilot.layout import CODEOWNERS
 
 
 def add(words: asked.Words) -> None:
@@ -24,7 +20,7 @@ def add(words: asked.Words) -> None:
 
 def _codeowners(arguments: argparse.Namespace) -> int:
     root = asked.root(arguments)
-    wanted = codeowners(_roster(root)).encode()
+    wanted = codeowners(read_roster_of(root)).encode()
     file = root / CODEOWNERS
     if file.is_file() and file.read_bytes() == wanted:
         print(f"{CODEOWNERS} 与审查人名册一致。")
@@ -35,19 +31,6 @@ def _codeowners(arguments: argparse.Namespace) -> int:
     _replace(file, wanted)
     print(f"已生成 {CODEOWNERS}。")
     return 0
-
-
-def _roster(root: Path) -> Roster:
-    raw = read(root, REVIEWERS)
-    if not isinstance(raw, bytes):
-        message = f"没有 {REVIEWERS}，或者读不出来。"
-        raise UsageError(message)
-    law = read_law(root, asked.schemas(root), asked.today())
-    found = inspect_one(REVIEWERS, raw, law, keep=True)
-    if found.document is None or any(map(is_error, found.findings)):
-        message = f"{REVIEWERS} 有须改正的问题；请先执行 brandpilot check {REVIEWERS}。"
-        raise UsageError(message)
-    return read_roster(found.document.data)
 
 
 def _replace(file: Path, content: bytes) -> None:

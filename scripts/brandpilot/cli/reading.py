@@ -8,8 +8,12 @@ from pathlib import Path
 from brandpilot.checks import Law
 from brandpilot.cli import asked, progress
 from brandpilot.cli.asked import UsageError
-from brandpilot.inspection import inspect, read_law
+from brandpilot.inspection import inspect, inspect_one, read_law
+from brandpilot.layout import REVIEWERS
+from brandpilot.load.tree import read
+from brandpilot.messages import is_error
 from brandpilot.records import Register, register
+from brandpilot.roster import Roster, read_roster
 
 
 def read_on_day(
@@ -24,6 +28,20 @@ def read_on_day(
     as_of = arguments.as_of or today
     law = read_law(tree or root, asked.schemas(root), max(as_of, today))
     return law, _register(tree or root, law), date.fromisoformat(as_of)
+
+
+def read_roster_of(root: Path) -> Roster:
+    """Read a tree's roster. Raises UsageError where there is none that is sound."""
+    raw = read(root, REVIEWERS)
+    if not isinstance(raw, bytes):
+        message = f"没有 {REVIEWERS}，或者读不出来。"
+        raise UsageError(message)
+    law = read_law(root, asked.schemas(root), asked.today())
+    found = inspect_one(REVIEWERS, raw, law, keep=True)
+    if found.document is None or any(map(is_error, found.findings)):
+        message = f"{REVIEWERS} 有须改正的问题；请先执行 brandpilot check {REVIEWERS}。"
+        raise UsageError(message)
+    return read_roster(found.document.data)
 
 
 def require_call(content: Register, call: str) -> None:

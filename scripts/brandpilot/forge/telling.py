@@ -86,6 +86,11 @@ def status(plan: Plan) -> str:
     return text if len(text) <= _LONGEST_STATUS else text[: _LONGEST_STATUS - 1] + "…"
 
 
+def rendered(template: str, **values: Any) -> str:  # noqa: ANN401 – what the template shows
+    """Fill a template of the forge's; foreign text goes through its filter `text`."""
+    return _templates().get_template(template).render(values)
+
+
 def _render(
     name: str, plan: Plan, codelists: Mapping[str, Codelist], *, now: str, most: int
 ) -> str:
@@ -114,7 +119,7 @@ def _render(
         "is_reviewers_turn": plan.turn == REVIEWER,
         "now": now,
     }
-    return _templates().get_template(name).render(values)
+    return rendered(name, **values)
 
 
 def _headline(plan: Plan) -> str:

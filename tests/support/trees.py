@@ -55,6 +55,7 @@ def _make(tree: Path, words: list[str]) -> None:
             (tree / path).parent.mkdir(parents=True, exist_ok=True)
             os.mkfifo(tree / path)
         case ["ours", path]:
+            (tree / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / path, tree / path)
         case ["form", name, "like", other]:
             shutil.copytree(ROOT / SCHEMAS, tree / SCHEMAS)

@@ -22,6 +22,7 @@ from brandpilot.cli import (
     owners,
     reminding,
     rollup,
+    ruling,
     site,
     status,
     verifying,
@@ -45,6 +46,7 @@ COMMANDS = (
     harvesting,
     verifying,
     reminding,
+    ruling,
 )
 """Modules that add words, in the order in which the help names them."""
 

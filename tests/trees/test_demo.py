@@ -120,6 +120,7 @@ def test_only_what_is_refused_or_wrong_is_kept_from_the_public() -> None:
     _, found, content = demo()
     public = {record.path for one in content.dossiers for record in one.records}
     public |= {record.path for record in content.yearly} | {one.path for one in content.notices}
+    public |= {one.path for own in content.decisions.values() for one in own}
     hidden = {file.path for file in found.files} - public
     assert hidden == {one.path for one in found.errors if one.code != "L102"}
 
@@ -173,9 +174,14 @@ def _paths(found: Inspection) -> list[str]:
 
 
 def _day_of(path: str, found: Inspection) -> str:
-    """Give a file's effective day; of one without a date its year, of an undated one nothing."""
+    """Give a file's effective day; of one without a date its year, of an undated one nothing.
+
+    A decision has the day of what it decides on.
+    """
     facts: Facts | None = next(file.facts for file in found.files if file.path == path)
     assert facts is not None
+    if facts.place.decides:
+        return _day_of(facts.place.decides, found)
     return effective_day(facts) or str(facts.year or "")
 
 

@@ -166,10 +166,12 @@ def until(
     """Leave out what is dated later than a day, and what was found in it, as if it were not there.
 
     A file that could not be read, or whose day is not known, stays: nobody can say that it is
-    from later.
+    from later. A decision goes with the file that it decides on: by its own day, what did not
+    count would have counted until then.
     """
     documents = tuple(documents)
     later = {one.path for one in documents if _is_dated_after(one, as_of.isoformat())}
+    later |= {one.path for one in documents if one.place and one.place.decides in later}
     return (
         tuple(one for one in documents if one.path not in later),
         tuple(one for one in errors if one.path not in later),
@@ -178,7 +180,7 @@ def until(
 
 def _is_dated_after(document: Document, day: str) -> bool:
     place = document.place
-    if place is None:
+    if place is None or place.kind == DECISION:
         return False
     said = value_in(document.data, day_field(place.kind))
     if place.kind == NOTICE:

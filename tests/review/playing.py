@@ -63,7 +63,8 @@ def harvested(stage: Stage) -> dict[str, Any]:
 
 def records(stage: Stage) -> dict[str, Any]:
     """Give the records of decisions on main, read with plain PyYAML."""
-    listed = stage.origin.git("ls-tree", "-r", "--name-only", "main").split("\n")
+    folders = ("submissions", "docs")
+    listed = stage.origin.git("ls-tree", "-r", "--name-only", "main", *folders).split("\n")
     wanted = [one for one in listed if "recommendation" in one or ".decision" in one]
     return {one: yaml.safe_load(stage.origin.git("show", f"main:{one}")) for one in wanted}
 

@@ -95,10 +95,11 @@ def test_from_the_first_push_to_the_designation(  # noqa: PLR0915 – one story
     bare = there.folder / "bare.git"
     subprocess.run(["git", "clone", "-q", "--bare", there.origin.folder, bare], check=True)
     assert main(["--root", str(bare), "verify"]) == 0
-    assert f"{RECOMMENDATION}  合并请求 1  属实（据Git）" in capsys.readouterr().out
+    told = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert [RECOMMENDATION, "1", "2017-08-29", "作数", "证实", "未查", "未查"] in told
     evidence = there.checkout() / "build" / "evidence"
     assert main(["--root", str(bare), "verify", "--evidence", str(evidence)]) == 0
-    assert "其中另有凭据证明的 1 份" in capsys.readouterr().out
+    assert "由 Git 证实 1 份，另有凭据证实 1 份" in capsys.readouterr().out
 
     # Behind a public notice that still runs nobody is designated; when it is over, one is.
     ministry, other = there["shili-ministry-1"], there["shili-ministry-2"]

@@ -95,7 +95,8 @@ def _one(number: int, forge: GitHub, seen: Seen, base: str, arguments: argparse.
         return 2
     is_markdown = arguments.format == "markdown"
     sys.stdout.write(comment if is_markdown else _FORMATS[arguments.format](judged, codelists))
-    return int(judged.state != SUCCESS)
+    # Posted, the verdict stands on the forge; the exit code then tells only whether we failed.
+    return int(judged.state != SUCCESS and not arguments.post)
 
 
 def _fetch(evidence: Evidence, repository: Repository) -> None:

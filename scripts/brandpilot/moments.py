@@ -11,6 +11,11 @@ def day_of(moment: str) -> str:
     return datetime.fromisoformat(moment).astimezone(SHANGHAI).date().isoformat()
 
 
+def seconds_of(moment: str) -> int:
+    """Give the seconds of a moment since 1970, as a commit counts them."""
+    return int(datetime.fromisoformat(moment).timestamp())
+
+
 def end_of(day: str) -> str:
     """Give the last second of a day in Shanghai, as a moment: a deadline holds to its end."""
     last = datetime.combine(date.fromisoformat(day), time(23, 59, 59), SHANGHAI)

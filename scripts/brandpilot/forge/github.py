@@ -21,7 +21,7 @@ from github3.session import GitHubSession
 
 from brandpilot.forge.answers import odd, pull_of, reviews_of, statuses_of
 from brandpilot.forge.evidence import Evidence, Pull
-from brandpilot.forge.protocol import ForgeError
+from brandpilot.forge.protocol import AbsentError, ForgeError
 from brandpilot.moments import spelled
 
 GATE = "gate"
@@ -301,4 +301,6 @@ def _refused(answer: requests.Response) -> ForgeError:
         422: "内容不被接受",
     }
     why = words.get(answer.status_code, "暂时故障")
-    return ForgeError(f"GitHub 没有接受请求（{answer.status_code} {why}）。")
+    is_absent = answer.status_code == requests.codes.not_found
+    error = AbsentError if is_absent else ForgeError
+    return error(f"GitHub 没有接受请求（{answer.status_code} {why}）。")

@@ -37,7 +37,7 @@ _APPLICATION = "application"
 _HIGHEST = 99
 _ONE_MOMENT = 5
 """Seconds that the forge may take to write the commits of a rebase."""
-_NO_ROSTER = "0" * 40
+NO_ROSTER = "0" * 40
 """Stands for the roster of a commit that has none, as Git writes a file that is not there."""
 _UNFIT = "G507"
 
@@ -163,7 +163,7 @@ def _records(
     own = [one for one in merge.changes if kind_of_path(one.path) in ON_RECORDS]
     if not own:
         return
-    proof = _proof(case, merge, roster or _NO_ROSTER)
+    proof = _proof(case, merge, roster or NO_ROSTER)
     taken = set(held)
     for change in own:
         raw = repository.blob((change.after or change.before).blob)  # type: ignore[union-attr]

@@ -10,6 +10,10 @@ class ForgeError(Exception):
     """The forge cannot be reached, refuses, or says what makes no sense; the text is for a person."""
 
 
+class AbsentError(ForgeError):
+    """The forge does not have what was asked for."""
+
+
 class Forge(Protocol):
     """Reads and posts. Every method may raise ForgeError."""
 

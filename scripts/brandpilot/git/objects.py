@@ -16,7 +16,7 @@ _HEAD = re.compile(
 )
 _NO_NAMES = (b"", b".", b"..")
 _LONGEST_MODE = 7
-_WHEN = re.compile(rb"([0-9]{1,15}) [+-][0-9]{4}")
+_WHEN = re.compile(rb"([0-9]{1,10}) [+-][0-9]{4}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,231 @@
+"""What the rules of the proof look at together: main, the claims, and what was decided on when."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from hashlib import sha256
+from typing import TypeAlias
+
+from brandpilot.forge.evidence import Evidence
+from brandpilot.forge.kinds import Kind, authority_of, dossiers, kind_of, paths_of
+from brandpilot.forge.proof.again import Remade, remake
+from brandpilot.forge.proof.claims import Claim, is_claim, read_claim
+from brandpilot.forge.proof.line import Landing, Line
+from brandpilot.forge.reviewing import accounts_in, applicant_of, latest_accounts
+from brandpilot.forge.seen import Seen
+from brandpilot.git import GitError
+from brandpilot.git.objects import Commit, Entry
+from brandpilot.git.repository import Change
+from brandpilot.layout import SUBMISSIONS, place_of
+from brandpilot.load import Document, load
+from brandpilot.moments import day_of
+from brandpilot.roster import Eligible
+
+_ACCOUNTS = b"accounts"
+_NAMING = ("signoff", "date", "accounts", "change", "organizer")
+"""All that is kept of a file of which only the organizer's accounts are asked."""
+_KEPT = 4096
+
+
+Ask: TypeAlias = Callable[[Sequence[int]], Mapping[int, Evidence | None]]
+"""Asks the forge about requests by their numbers; None for one that it does not have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """A change of a record of a decision, at a step of main."""
+
+    at: int
+    change: Change
+
+
+class View:
+    """Everything, read once. Records in no form to be proved are in `unread`, those without a proof in `unproved`.
+
+    `kept` is the evidence at hand, `ask` what the forge now says of requests (None for one that
+    it does not have); both are None where nobody wants to go beyond Git. `given` are the numbers of
+    the requests whose evidence was at hand, `asked` the forge's answers; the attribute `kept` is
+    all evidence by its digest.
+    """
+
+    def __init__(
+        self,
+        seen: Seen,
+        tip: str,
+        kept: Collection[Evidence] | None = None,
+        ask: Ask | None = None,
+    ) -> None:
+        self.seen, self.line = seen, Line(seen, tip)
+        self.touches = tuple(self._touches())
+        self.claims: list[Claim] = []
+        self.unread: list[str] = []
+        self.unproved: list[str] = []
+        self._read_claims()
+        ends = frozenset(one.merge for one in self.claims)
+        self._landings = {one.end.hash: one for one in self.line.landings(ends)}
+        self._digest = lru_cache(_KEPT)(self._digest_of)
+        self._document = lru_cache(_KEPT)(self._document_of)
+        self._filers: dict[str, frozenset[int]] = {}
+        self._touched: dict[str, frozenset[str]] = {}
+        self.unreadable: set[str] = set()
+        self.given = None if kept is None else frozenset(one.pull.number for one in kept)
+        self.asked = ask(self.numbers) if ask else None
+        told = (one for one in (self.asked or {}).values() if one)
+        self.kept = {one.sha256: one for one in (*(kept or ()), *told)}
+
+    @property
+    def numbers(self) -> list[int]:
+        """The numbers of the requests that records tell of."""
+        return sorted({one.number for one in self.claims})
+
+    @property
+    def landings(self) -> Collection[Landing]:
+        """What requests brought onto main, oldest first."""
+        return self._landings.values()
+
+    def landing(self, claim: Claim) -> Landing | None:
+        """Give what a claim's merge brought; None where it is no merge on main before the claim."""
+        found = self._landings.get(claim.merge)
+        return found if found and found.at < claim.written else None
+
+    def claims_of(self, landing: Landing) -> dict[str, Claim]:
+        """Give the claims that name a merge, by the file decided on."""
+        return self._by_merge.get(landing.end.hash, {})
+
+    def claims_on(self, decided: str) -> list[Claim]:
+        """Give the claims about one file."""
+        return self._by_decided.get(decided, [])
+
+    def touched(self, landing: Landing) -> frozenset[str]:
+        """Give the paths that a request's own commits changed. Raises GitError.
+
+        Of a merge of main into the request's branch that is what neither side had.
+        """
+        if landing.end.hash not in self._touched:
+            found = (self._touched_by(commit) for commit in landing.own)
+            self._touched[landing.end.hash] = frozenset().union(*found)
+        return self._touched[landing.end.hash]
+
+    def _touched_by(self, commit: Commit) -> frozenset[str]:
+        trees = self.line.trees
+        if not commit.parents:
+            return frozenset(path for path, _ in trees.files(commit.tree))
+        before = (self.seen.repository.commit(one).tree for one in commit.parents)
+        each = (frozenset(paths_of(trees.changes(one, commit.tree))) for one in before)
+        return frozenset.intersection(*each)
+
+    def digest(self, commit: Commit, path: str) -> str | None:
+        """Give the SHA-256 of a file at a commit; None where there is no plain file. Raises GitError."""
+        entry = self.line.trees.at(commit.tree, path)
+        return self._digest(entry.blob) if entry and entry.is_file else None
+
+    def entry(self, commit: str, path: str) -> Entry | None:
+        """Give what lies at a path of a commit. Raises GitError."""
+        return self.line.trees.at(self.seen.repository.commit(commit).tree, path)
+
+    def evidence(self, claim: Claim) -> Evidence | None:
+        """Give the evidence that a claim rests on, where it is at hand."""
+        return self.kept.get(claim.proof["evidence_sha256"])
+
+    @cached_property
+    def remade(self) -> Mapping[str, Remade]:
+        """What the claims whose evidence is at hand are when they are made again, by path."""
+        resting: dict[str, list[Claim]] = {}
+        for claim in self.claims:
+            if self.evidence(claim):
+                resting.setdefault(claim.proof["evidence_sha256"], []).append(claim)
+        ends = {one.merge for one in self.claims}
+        each = (remake(self.seen, own, self.kept[one], ends) for one, own in resting.items())
+        return {path: remade for found in each for path, remade in found.items()}
+
+    def eligible(self, claim: Claim, landing: Landing, moment: str) -> Eligible:
+        """Give whose approval counted at a moment, by the roster of then. Raises GitError."""
+        paths = paths_of(landing.changes)
+        kind = kind_of(paths)
+        authority = authority_of(kind, paths)
+        if authority is None:
+            return Eligible("", {})
+        homes = dossiers(paths)
+        dossier = next(iter(homes)) if len(homes) == 1 else None
+        author = claim.proof["pull"]["author"]["id"]
+        filers = {*self.filers(landing), *([author] if author else [])}
+        roster, _ = self.line.roster(landing.base)
+        return roster.eligible(authority, day_of(moment), dossier=dossier, filers=tuple(filers))
+
+    def filers(self, landing: Landing) -> frozenset[int]:
+        """Give the organizer's accounts, and for whom the App filed: by Git alone. Raises GitError."""
+        if landing.end.hash not in self._filers:
+            self._filers[landing.end.hash] = self._filers_of(landing)
+        return self._filers[landing.end.hash]
+
+    def _filers_of(self, landing: Landing) -> frozenset[int]:
+        applicant = applicant_of(landing.own)
+        found = frozenset((applicant,) if applicant else ())
+        paths = paths_of(landing.changes)
+        if kind_of(paths) not in (Kind.FILING, Kind.UNIT):
+            return found
+        homes = {at.dossier for at in map(place_of, paths) if at and at.is_in_dossier}
+        before = [
+            document
+            for home in sorted(homes)
+            for path, entry in self.line.trees.files(landing.base.tree, f"{SUBMISSIONS}/{home}")
+            if (document := self._document(path, entry))
+        ]
+        head = self.seen.repository.commit(landing.head)
+        for path in paths:
+            entry = self.line.trees.at(head.tree, path)
+            document = self._document(path, entry) if entry else None
+            found |= accounts_in(document.data) if document else frozenset()
+        return found | latest_accounts(before)
+
+    def _touches(self) -> Iterator[Touch]:
+        """Yield what happened to records of decisions: first those that lay there before."""
+        try:
+            for path, entry in self.line.trees.files(self.line.first.tree):
+                if is_claim(path):
+                    yield Touch(-1, Change(path, None, entry))
+        except GitError as error:
+            self.line.note(error)
+        for at, step in enumerate(self.line.steps):
+            yield from (Touch(at, one) for one in step.changes if is_claim(one.path))
+
+    def _read_claims(self) -> None:
+        known = set[str]()
+        for touch in self.touches:
+            path, entry = touch.change.path, touch.change.after
+            if path in known or entry is None:
+                continue
+            known.add(path)
+            claim = self._claim(path, entry, touch.at)
+            if claim is None:
+                self.unread += [path] if touch.at >= 0 else []
+            elif claim.data.get("proof"):
+                self.claims.append(claim)
+            elif touch.at >= 0:
+                self.unproved.append(path)
+        self._by_merge: dict[str, dict[str, Claim]] = {}
+        self._by_decided: dict[str, list[Claim]] = {}
+        for claim in self.claims:
+            self._by_merge.setdefault(claim.merge, {}).setdefault(claim.decided, claim)
+            self._by_decided.setdefault(claim.decided, []).append(claim)
+
+    def _claim(self, path: str, entry: Entry, at: int) -> Claim | None:
+        if not entry.is_file:
+            return None
+        try:
+            return read_claim(self.seen, path, self.seen.repository.blob(entry.blob), at)
+        except GitError as error:
+            self.line.note(error)
+            return None
+
+    def _digest_of(self, blob: str) -> str:
+        return sha256(self.seen.repository.blob(blob)).hexdigest()
+
+    def _document_of(self, path: str, entry: Entry) -> Document | None:
+        """Read of a file what tells its organizer's accounts; None for one that names none."""
+        raw = self.seen.repository.blob(entry.blob) if entry.is_file else b""
+        document = load(path, raw) if _ACCOUNTS in raw else None
+        if not isinstance(document, Document):
+            return None
+        told: Mapping[str, object] = {key: document.data.get(key) for key in _NAMING}
+        return replace(document, data=dict(told), marks={}, comments={}, prose=())

@@ -9,7 +9,7 @@ from brandpilot.inspection import inspect
 from brandpilot.layout import REVIEWERS
 from brandpilot.lifecycle import awaits_record
 from brandpilot.load import Document
-from brandpilot.records import Register, register
+from brandpilot.records import Notice, Record, Register, register
 from support.house import ROOT, document, law
 
 KINDS = {
@@ -176,7 +176,7 @@ class TestDecisions:
         files = (self.REPORT, notice, yearly)
         content = folded(*files, *map(self.decision, files))
         (dossier,) = content.dossiers
-        kept = (*dossier.records, *content.notices, *content.yearly)
+        kept: list[Record | Notice] = [*dossier.records, *content.notices, *content.yearly]
         assert {one.path for one in kept} == {one.path for one in files}
         for one in kept:
             decided = content.decision_of(one)

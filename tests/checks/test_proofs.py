@@ -53,8 +53,8 @@ ALONE = (
 
 @pytest.mark.parametrize("rule", ALONE)
 def test_of_what_is_sound_or_missing_nothing_is_said(rule: Rule) -> None:
-    for data in (written(), written(proof=None), {}, {"proof": {}}):
-        assert told(rule, data) == []
+    sound: list[Json] = [written(), written(proof=None), {}, {"proof": {}}]
+    assert [told(rule, data) for data in sound] == [[]] * 4
     broken: Json = {
         "proof": {
             "pull": {"author": None},
@@ -152,14 +152,15 @@ class TestMany:
     def test_records_of_one_request_tell_one_story(self) -> None:
         same = decision(), decision(2)
         assert across("R202", self.REPORTED, *same) == []
-        for change in (
+        changes: tuple[dict[str, Json], ...] = (
             {"proof__head": "1" * 40},
             {"proof__pull__url": "https://github.com/example/brandpilot/pull/58"},
             {"proof__evidence_sha256": OTHER},
             {"proof__approvals": []},
             {"proof__verdicts": verdicts("pass")},
             {"proof__merge__at": "2019-01-20T09:00:01Z"},
-        ):
+        )
+        for change in changes:
             told = across("R202", self.REPORTED, decision(), decision(2, **change))
             assert told == [self.HERE.format("") + " /proof/pull/number"], change
 

@@ -14,7 +14,10 @@ WHERE = {
     "通知": "notices/fujian/2017-734.md",
     "陕西": "notices/shaanxi/2015-call.md",
 }
-PAGES = ["guide.md", "apply.md", "about.md", "glossary.md", "drawing.md"]
+PAGES = [
+    *("guide.md", "apply.md", "review.md", "about.md", "glossary.md", "drawing.md"),
+    *("threat-model.md", "runbook.md"),
+]
 PAGES += [file.relative_to(DOCS).as_posix() for file in sorted(DOCS.glob("notices/*/*.md"))]
 
 

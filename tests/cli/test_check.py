@@ -7,6 +7,7 @@ from shutil import copytree
 import pytest
 
 from brandpilot.cli import asked
+from brandpilot.layout import REVIEWERS
 from support.commands import EVIL, KEYS, RATTAN, SECOND, Run
 from support.house import APPLICATION, ROOT, TODAY, plant_tree
 
@@ -17,6 +18,7 @@ class TestCheck:
         assert (told.code, told.err) == (0, "")
         folders = (ROOT / "submissions", ROOT / "docs" / "notices")
         files = [file for folder in folders for file in folder.rglob("*/*") if file.is_file()]
+        files.append(ROOT / REVIEWERS)
         assert told.out == f"检查了 {len(files)} 份材料，没有发现问题。\n"
 
     def test_errors_end_with_1(self, run: Run, tree: Path) -> None:

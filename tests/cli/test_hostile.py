@@ -20,7 +20,9 @@ from support.trees import grow
 
 HOSTILE = "=cmd|' /C calc'!A1\n| <b>*a*</b> ](javascript:x) {{ x }} BEGIN:VEVENT\nx,\"y\"; "
 DAY = "2020-02-10"
+RECORDS = "submissions/*/*/*.yaml"
 APPLICATIONS = "submissions/*/*/*-application*.yaml"
+DECISIONS = "submissions/*/*/*.decision*.yaml"
 DIGEST = re.compile("[0-9a-f]{64}")
 ANSWERS = (
     ("status", "--as-of", DAY),
@@ -50,15 +52,15 @@ def poisoned(value: Json, schema: Json) -> Json:
     return (HOSTILE + value)[: schema["maxLength"]] if is_free and isinstance(value, str) else value
 
 
-def stamp(tree: Path) -> None:
-    """Let the digests be those of the applications as they are now."""
+def stamp(tree: Path, quoted: str, quoting: str) -> None:
+    """Let the digests be those of what is quoted as it is now."""
     digests = {
         sha256((DEMO_TREE / path).read_bytes()).hexdigest(): sha256(
             (tree / path).read_bytes()
         ).hexdigest()
-        for path in (file.relative_to(tree) for file in tree.glob(APPLICATIONS))
+        for path in (file.relative_to(tree) for file in tree.glob(quoted))
     }
-    for file in tree.glob("submissions/*/*/*.yaml"):
+    for file in tree.glob(quoting):
         text = file.read_text("utf-8")
         file.write_text(DIGEST.sub(lambda one: digests.get(one[0], one[0]), text), "utf-8")
 
@@ -72,7 +74,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
             read = document(path, file.read_bytes())
             schema = law().forms[read.schema].schema
             file.write_text(to_yaml(poisoned(read.data, schema)), "utf-8")
-    stamp(tree)
+    stamp(tree, APPLICATIONS, RECORDS)
+    stamp(tree, RECORDS, DECISIONS)
     return tree
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from brandpilot.course import Rules
 from brandpilot.findings import Json
-from brandpilot.layout import UNDATED
+from brandpilot.layout import UNDATED, decision_path
 from brandpilot.load import Document
 from brandpilot.obligations import Obligation, obligations
 from brandpilot.records import Register, register
@@ -36,6 +36,17 @@ def recommended(application: Document, day: str) -> Document:
     named = {"file": application.path.rpartition("/")[2], "sha256": application.sha256}
     year, dossier = application.place.year, application.place.dossier
     return filed("recommendation", day, year, dossier, application=named)
+
+
+def undoing(file: Document, day: str = "2024-01-01") -> Document:
+    """Make the decision that says of a file that its merge broke a rule."""
+    data = {
+        "schema": "decision/1",
+        "date": day,
+        "record": {"file": file.path.rpartition("/")[2], "sha256": file.sha256},
+        "proof": {"verdicts": [{"rule": "G801", "verdict": "fail"}]},
+    }
+    return document(decision_path(file.path), to_yaml(data))
 
 
 def supervised(unit: str, year: int, day: str) -> Document:

@@ -14,6 +14,7 @@ WHERE = {
     "通知": "notices/fujian/2017-734.md",
     "陕西": "notices/shaanxi/2015-call.md",
 }
+GENERATED = ("rules.md", "register.md", "queue.md")
 PAGES = [
     *("guide.md", "apply.md", "review.md", "about.md", "glossary.md", "drawing.md"),
     *("threat-model.md", "runbook.md"),
@@ -49,6 +50,8 @@ def test_every_link_within_the_site_leads_somewhere(page: str) -> None:
     links = [str(tag["href"]) for tag in rendered(page).select("a[href]")]
     for link in (link for link in links if not link.startswith("https://")):
         target, _, anchor = link.partition("#")
+        if link in GENERATED:
+            continue  # the build itself follows these
         aim = (DOCS / page).parent.joinpath(target).resolve()
         assert aim.is_file(), link
         assert not anchor or anchor in anchors(aim.relative_to(DOCS).as_posix()), link

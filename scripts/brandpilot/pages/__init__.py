@@ -12,10 +12,11 @@ from brandpilot.pages.anchors import anchors
 from brandpilot.pages.clusters import Cluster, clusters
 from brandpilot.pages.doubts import doubts
 from brandpilot.pages.edition import Edition
-from brandpilot.pages.facts import sheet
+from brandpilot.pages.facts import Derived, sheet
 from brandpilot.pages.flow import flow, read_layout
 from brandpilot.pages.notices import address, newest_first, notice_page, resting
 from brandpilot.pages.public import public_notice
+from brandpilot.pages.queue import queue
 from brandpilot.pages.render import Page, renderer
 from brandpilot.pages.rules import stages
 from brandpilot.pages.standing import since
@@ -58,6 +59,7 @@ def _pages(edition: Edition) -> Iterator[Page]:
             entries = timeline(one, edition, by_dossier)
             yield _cluster_page(one, entries, edition, by_dossier)
             yield from (_record_page(one, entry, edition) for entry in entries if entry.page)
+    yield _queue_page(edition, by_dossier)
     yield Page(
         "notices/index.md",
         "notices.md.jinja",
@@ -81,6 +83,12 @@ def _pages(edition: Edition) -> Iterator[Page]:
         {"title": "流程图", **_BARE},
         {"flow": flow(edition.table, read_layout())},
     )
+
+
+def _queue_page(edition: Edition, by_dossier: Mapping[str, Cluster]) -> Page:
+    day = Derived("as-of", edition.as_of.isoformat())
+    values = {"turns": queue(edition, by_dossier), "day": day}
+    return Page("queue.md", "queue.md.jinja", {"title": "办理进度", **_UNLISTED}, values)
 
 
 def _notice_pages(

@@ -10,6 +10,7 @@ from brandpilot.lifecycle import unit_by
 from brandpilot.messages import Entry as Rule
 from brandpilot.pages.boxes import Box, box, boxes, leaves
 from brandpilot.pages.clusters import UNPLACED_UNIT, Cluster
+from brandpilot.pages.decided import PROOF, Decided, decided
 from brandpilot.pages.edition import Edition
 from brandpilot.pages.facts import Derived, Fact, sheet, when
 from brandpilot.pages.headlines import Headline, Headlines, headlines, kind_name
@@ -56,6 +57,7 @@ class Entry:
     objections: tuple[Objection, ...] = ()
     became: tuple[str, str] | None = None
     refusal: Rule | None = None
+    decided: Decided | None = None
 
     @property
     def sheet(self) -> Fact | None:
@@ -147,7 +149,8 @@ def _recorded(
 ) -> Entry:
     """Tell of a record."""
     form, content = edition.forms[record.data["schema"]], sheet(record)
-    told, full = headlines(record.kind, form, content), boxes(form.schema, content)
+    told = headlines(record.kind, form, content)
+    full = tuple(one for one in boxes(form.schema, content) if one.name != PROOF)
     is_told = bool(content.at("sources")) or not _says_more(full, told)
     page = "" if is_told else record_page(record, cluster, full)
     event = next(events_of((record,), edition.table), None)
@@ -164,6 +167,7 @@ def _recorded(
         amended=dict(_amended(record, cluster, edition)),
         became=became,
         refusal=refusal,
+        decided=decided(record, edition),
     )
 
 

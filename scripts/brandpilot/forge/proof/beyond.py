@@ -66,15 +66,19 @@ def still_on_the_forge(view: View) -> Iterator[ClaimHit]:
 
 
 def _contradicted(claim: Claim, told: Evidence | None) -> NodePath:
-    """Give the box that the forge contradicts; () for none."""
+    """Give the box that the forge contradicts; () for none.
+
+    Of a squashed request the approved commit is not on main, nor in its record.
+    """
     if told is None:
         return ("proof", "pull", "number")
     if told.pull.merge_commit != claim.merge:
         return ("proof", "merge", "commit")
+    approved = claim.head if claim.head != claim.merge else told.pull.head
     reviews = {one.id: one for one in told.reviews}
     for at, one in enumerate(claim.proof["approvals"]):
         review = reviews.get(one["review"])
         is_by_another = review is not None and review.by.id not in (one["id"], None)
-        if review is None or is_by_another or (review.commit, review.at) != (claim.head, one["at"]):
+        if review is None or is_by_another or (review.commit, review.at) != (approved, one["at"]):
             return ("proof", "approvals", at)
     return ()

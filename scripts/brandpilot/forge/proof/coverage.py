@@ -35,7 +35,7 @@ def in_its_form(view: View) -> Iterator[LineHit]:
 
 
 def merge_on_main(view: View) -> Iterator[ClaimHit]:
-    """R303: a record of a merge that main does not have, or had only after the record."""
+    """R303: a record of a merge that main does not have."""
     for claim in view.claims:
         if claim.written >= 0 and view.landing(claim) is None:
             yield claim, ("proof", "merge", "commit"), {"commit": claim.merge[:_SHORT]}

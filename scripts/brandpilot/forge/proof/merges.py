@@ -56,10 +56,9 @@ def head_merged(_view: View, claim: Claim, landing: Landing) -> Iterator[MergeHi
 
 
 def merged_whole(_view: View, claim: Claim, landing: Landing) -> Iterator[MergeHit]:
-    """R325: a merge that the record says is one and Git says is none, or one that counts and is none."""
-    method = claim.proof["merge"]["method"]
-    says_whole = method == _WHOLE and _NOT_WHOLE not in claim.failed
-    if says_whole != landing.is_whole or (method == _WHOLE) != landing.is_whole:
+    """R325: a merge that the record says is one and Git says is none, or the other way round."""
+    says = {claim.proof["merge"]["method"] == _WHOLE, _NOT_WHOLE not in claim.failed}
+    if says != {landing.is_whole}:
         yield ("proof", "merge", "method"), {"commit": landing.end.hash[:_SHORT]}
 
 

@@ -84,9 +84,8 @@ class View:
         return self._landings.values()
 
     def landing(self, claim: Claim) -> Landing | None:
-        """Give what a claim's merge brought; None where it is no merge on main before the claim."""
-        found = self._landings.get(claim.merge)
-        return found if found and found.at < claim.written else None
+        """Give what a claim's merge brought; None where it is none on main since somebody can decide."""
+        return self._landings.get(claim.merge) if claim.written >= 0 else None
 
     def claims_of(self, landing: Landing) -> dict[str, Claim]:
         """Give the claims that name a merge, by the file decided on."""

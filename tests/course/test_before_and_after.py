@@ -8,7 +8,7 @@ import pytest
 
 from brandpilot.checks.course import placed
 from brandpilot.checks.facts import Facts
-from brandpilot.course import VOIDED, Course, courses, is_legible, is_placeable
+from brandpilot.course import VOIDED, Course, courses, is_legible, is_placeable, undone
 from brandpilot.findings import Finding
 from brandpilot.inspection import inspect, read_law
 from brandpilot.layout import NOTICES, SUBMISSIONS
@@ -67,7 +67,7 @@ def compared(root: Path) -> int:
     inspection = inspect(root, in_force, keep=True)
     facts = [file.facts for file in inspection.files if file.facts is not None]
     notices = [one for one in facts if one.kind == "notice"]
-    before = courses(placed(facts, in_force), notices, in_force.rules)
+    before = courses(placed(facts, in_force), notices, in_force.rules, undone(facts))
     documents, rules = inspection.documents, in_force.rules
     after = {one.id: one.course for one in register(documents, (), rules).dossiers}
     shown = {one.id: one.course for one in register(documents, inspection.errors, rules).dossiers}

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from brandpilot.course import Table
 from brandpilot.encode import json_file
 from brandpilot.findings import Finding, Json
-from brandpilot.lifecycle import IN_DOUBT, name, state
+from brandpilot.lifecycle import IN_DOUBT, awaits_record, name, state
 from brandpilot.messages import tell, visible
 from brandpilot.obligations import Obligation
 from brandpilot.obligations.formats import as_csv, days_left, rows
@@ -18,6 +18,7 @@ from brandpilot.records import Dossier, Register
 _GAP = "  "
 _LONGEST_CAUSE = 500
 _DOUBT = "（另有疑义）"
+_MERGED = "经合并请求报送的，已合并，待记录：推荐意见由程序写出"
 _STATE_COLUMNS = ("卷宗", "集群", "状态", "起于", "轮到", "下一步")
 _OWED_COLUMNS = ("期限", "时间", "由谁办理", "应办事项", "年度", "推荐单位", "卷宗", "集群", "依据")
 
@@ -47,6 +48,7 @@ def dossier_as_text(dossier: Dossier, owed: Sequence[Obligation], words: Words) 
         ("状态", told.label + (f"，{told.since} 起" if told.since else "")),
         ("依据", visible(event.file.path) if event else ""),
         ("事由", visible(cause or "", _LONGEST_CAUSE)),
+        ("说明", _MERGED if awaits_record(dossier, words.as_of) else ""),
         ("轮到", words.table.actors.get(told.turn or "", "")),
         ("下一步", told.next),
         *(("应办", _owed_words(one, words)) for one in owed),

@@ -23,7 +23,7 @@ from brandpilot.layout import (
     SUBMISSIONS,
     decision_path,
     place_of,
-    record_path,
+    recommendation_path,
 )
 from brandpilot.load import Document
 from brandpilot.messages import is_error
@@ -191,8 +191,7 @@ def _record(
     call = document.data.get("call") if document else None
     if place and place.kind == _APPLICATION and isinstance(call, str):
         paths = (
-            record_path(place.dossier, place.year, RECOMMENDATION, number)
-            for number in range(1, _HIGHEST)
+            recommendation_path(place.dossier, place.year, number) for number in range(1, _HIGHEST)
         )
         name = change.path.rpartition("/")[2]
         return _free(paths, taken), {

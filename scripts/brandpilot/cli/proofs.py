@@ -7,6 +7,7 @@ from brandpilot.cli.answers import aligned
 from brandpilot.encode import json_file
 from brandpilot.findings import Finding
 from brandpilot.forge.proof import DIFFERS, DOUBTFUL, MISSING, NOT_ASKED, PROVED, Proof, Proven
+from brandpilot.layout import REVIEWERS
 from brandpilot.messages import SEVERITIES, tell, visible
 from brandpilot.moments import day_of, spelled
 
@@ -35,11 +36,12 @@ def as_text(proof: Proof) -> str:
 
 
 def as_json(proof: Proof) -> str:
-    """Give an object: tip, begun, since, summary, records, findings."""
+    """Give an object: tip, begun, since, rosters, summary, records, findings."""
     told = {
         "tip": proof.tip,
         "begun": proof.begun,
         "since": _since(proof) if proof.begun else None,
+        "rosters": list(proof.rosters),
         "summary": {**_numbers(proof), "merges": proof.merges},
         "records": [
             {
@@ -66,9 +68,9 @@ FORMATS: Mapping[str, Callable[[Proof], str]] = {"text": as_text, "json": as_jso
 
 def _lines(proof: Proof) -> Iterator[str]:
     yield f"核验到提交 {proof.tip}。"
-    if proof.begun is None:
+    if proof.begun is None and not proof.findings:
         yield "名册还没有登记审查人，没有经合并作出的决定。"
-    else:
+    elif proof.begun:
         yield f"从 {_since(proof)} 名册启用（提交 {proof.begun[:12]}）起，主分支上的合并 {proof.merges} 次。"
     if proof.records:
         yield ""
@@ -95,6 +97,11 @@ def _summary(proof: Proof) -> Iterator[str]:
         yield (
             "只有程序的记载、未经证实的：何人提出、批准和合并，何时批准，意见和排序。"
             "加 --evidence 用公布的凭据核对，加 --online 向 GitHub 查询。"
+        )
+    if proof.rosters:
+        yield (
+            f"名册启用以后改过 {len(proof.rosters)} 次，改名册没有办理记录；请用 "
+            f"git log --first-parent {proof.tip[:12]} -- {REVIEWERS} 逐次核对。"
         )
     yield f"整个历史如被重写，仓库本身看不出来；请把 {proof.tip} 与网站或者他人公布的提交核对。"
 

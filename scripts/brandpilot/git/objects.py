@@ -15,7 +15,8 @@ _HEAD = re.compile(
     rb"tree ([0-9a-f]{40})\n((?:parent [0-9a-f]{40}\n)*)author ([^\n]*)\ncommitter ([^\n]*)(?:\n|\Z)"
 )
 _NO_NAMES = (b"", b".", b"..")
-_LONGEST_MODE = 7
+_OCTAL = re.compile(b"[0-7]{1,7}")
+_NO_FOLDER = "no folder that Git would write"
 _WHEN = re.compile(rb"([0-9]{1,10}) [+-][0-9]{4}")
 
 
@@ -86,15 +87,15 @@ def read_tree(raw: bytes) -> dict[str, Entry]:
         sorts_as = name + b"/" if stat.S_ISDIR(mode) else name
         text = os.fsdecode(name)
         if at > len(raw) or sorts_as <= last or text in found or b"/" in name or name in _NO_NAMES:
-            raise ValueError(text)
+            raise ValueError(_NO_FOLDER)
         found[text] = Entry(_canonical(mode), raw[end + 1 : at].hex())
         last = sorts_as
     return found
 
 
 def _mode(digits: bytes) -> int:
-    if not digits.isdigit() or len(digits) > _LONGEST_MODE:
-        raise ValueError(digits)
+    if not _OCTAL.fullmatch(digits):
+        raise ValueError(_NO_FOLDER)
     return int(digits, 8)
 
 

@@ -12,11 +12,13 @@ from types import MappingProxyType
 
 from brandpilot.findings import Finding
 from brandpilot.forge.evidence import Evidence
+from brandpilot.forge.kinds import paths_of
 from brandpilot.forge.proof.claims import Claim
 from brandpilot.forge.proof.rule import ProofRule
 from brandpilot.forge.proof.rules import RULES
 from brandpilot.forge.proof.view import Ask, View
 from brandpilot.forge.seen import Seen
+from brandpilot.layout import REVIEWERS
 
 PROVED, DOUBTFUL, DIFFERS = "proved", "doubtful", "differs"
 MISSING, NOT_ASKED = "missing", "not-asked"
@@ -67,7 +69,8 @@ class Proof:
     """What a repository's whole history came to.
 
     `begun` is the commit with which decisions began, None where nothing can be decided yet, and
-    `since` when that was (seconds, UTC). `merges` counts main's merges from there on.
+    `since` when that was (seconds, UTC). `merges` counts main's merges from there on; `rosters` are
+    the commits that changed the roster, of which no record tells.
     """
 
     tip: str
@@ -75,6 +78,7 @@ class Proof:
     since: int
     records: tuple[Proven, ...]
     merges: int
+    rosters: tuple[str, ...]
     findings: tuple[Finding, ...]
 
 
@@ -103,6 +107,7 @@ def prove(
         begun.seconds if begun else 0,
         tuple(sorted(records, key=lambda one: one.path)),
         merges,
+        tuple(step.commit.hash for step in view.line.steps if REVIEWERS in paths_of(step.changes)),
         found,
     )
 

@@ -61,7 +61,8 @@ class Line:
     """Main since somebody can decide, oldest step first. Objects that cannot be read are in `damaged`.
 
     `begun` is the commit with which the roster first names a reviewer, None where none does.
-    `first` is the tree from which the steps start: of `begun`, else of the tip.
+    `first` is the commit from which the steps start: `begun`, else the tip. Where the line breaks
+    off, nobody can tell when decisions began: `is_whole` is False, and there are no steps.
     """
 
     def __init__(self, seen: Seen, tip: str) -> None:
@@ -70,11 +71,12 @@ class Line:
         self.damaged: dict[str, None] = {}
         self.tip = seen.repository.commit(tip)
         line = list(reversed(list(self._line())))
-        start = next((at for at, one in enumerate(line) if self._may_decide(one)), None)
+        self.is_whole = not line[0].parents
+        able = (at for at, one in enumerate(line) if self.is_whole and self._may_decide(one))
+        start = next(able, None)
         self.begun = None if start is None else line[start]
         self.first = self.begun or self.tip
         self.steps = tuple(self._steps(line[start:])) if start is not None else ()
-        self.at = {step.commit.hash: at for at, step in enumerate(self.steps)}
 
     def roster(self, commit: Commit) -> tuple[Roster, str | None]:
         """Give the roster of a commit and the hash of its blob."""

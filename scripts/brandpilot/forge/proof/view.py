@@ -179,6 +179,8 @@ class View:
 
     def _touches(self) -> Iterator[Touch]:
         """Yield what happened to records of decisions: first those that lay there before."""
+        if not self.line.is_whole:
+            return
         try:
             for path, entry in self.line.trees.files(self.line.first.tree):
                 if is_claim(path):

@@ -138,6 +138,7 @@ def test_the_menu_holds_only_pages_that_are_there(
     assert menu == [
         "index.md",
         "register.md",
+        "queue.md",
         "notices/index.md",
         "flow.md",
         "rules.md",

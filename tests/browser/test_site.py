@@ -12,6 +12,7 @@ KINDS = (
     *("index.html", "register.html", "c/wenling-machine-tools.html", "c/digital-display.html"),
     *("notices/index.html", "notices/fujian/2017-734.html", "guide.html", "apply.html"),
     *("flow.html", "rules.html", "glossary.html", "about.html", "404.html"),
+    *("queue.html", "review.html", "threat-model.html", "runbook.html"),
 )
 """One or two pages of every type."""
 

@@ -21,7 +21,7 @@ from brandpilot.pages.render import Page, renderer
 from brandpilot.pages.rules import stages
 from brandpilot.pages.standing import since
 from brandpilot.pages.tally import tally
-from brandpilot.pages.timeline import Entry, timeline
+from brandpilot.pages.timeline import Entry, decisions_page, timeline
 from brandpilot.workdays import calendar
 
 __all__ = ["ASSETS", "OVERRIDES", "Edition", "render"]
@@ -59,6 +59,7 @@ def _pages(edition: Edition) -> Iterator[Page]:
             entries = timeline(one, edition, by_dossier)
             yield _cluster_page(one, entries, edition, by_dossier)
             yield from (_record_page(one, entry, edition) for entry in entries if entry.page)
+            yield from _decisions_page(one, entries)
     yield _queue_page(edition, by_dossier)
     yield Page(
         "notices/index.md",
@@ -134,6 +135,15 @@ def _record_page(one: Cluster, entry: Entry, edition: Edition) -> Page:
     title = edition.forms[entry.record.data["schema"]].schema["title"] if entry.record else ""
     values = {"cluster": one, "entry": entry, "title_of_form": title}
     return Page(f"{entry.page}.md", "record.md.jinja", meta, values)
+
+
+def _decisions_page(one: Cluster, entries: tuple[Entry, ...]) -> Iterator[Page]:
+    """Yield the page that tells every decision on a cluster in full, where there is one."""
+    told = [(entry.title, entry.decided) for entry in entries if entry.decided]
+    if told:
+        meta = {"title": f"办理凭据：{one.plain_title}", **_UNLISTED}
+        values = {"cluster": one, "entries": told}
+        yield Page(f"{decisions_page(one)}.md", "decisions.md.jinja", meta, values)
 
 
 def _cluster_page(

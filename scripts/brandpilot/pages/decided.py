@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from brandpilot.layout import RECOMMENDATION
-from brandpilot.moments import day_of
 from brandpilot.pages.edition import Edition
 from brandpilot.pages.facts import Derived, Fact, sheet
 from brandpilot.records import Notice, Record
@@ -11,15 +10,6 @@ from brandpilot.records import Notice, Record
 PROOF = "proof"
 """Box of a record that is told as its decision, and not among its boxes."""
 _FAIL = "fail"
-
-
-@dataclass(frozen=True, slots=True)
-class Approval:
-    """An approval that counted: by which account, for which office, on which day in Shanghai."""
-
-    login: Fact
-    authority: Fact
-    day: Derived
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +23,35 @@ class Decided:
     told: Fact
     office: Fact | None
     opinion: Fact | None
-    approvals: tuple[Approval, ...]
-    merged: Derived
+    approvals: tuple[Fact, ...]
     failed: tuple[Fact, ...]
+    passed: Derived
+
+    page: str = ""
+
+    @property
+    def anchor(self) -> str:
+        """Its place on the page of all decisions on a cluster."""
+        return f"凭据-{self.path.rpartition('/')[2].removesuffix('.yaml').replace('.', '-')}"
+
+    @property
+    def merged_by_approver(self) -> bool:
+        """Tell whether the one who approved, and nobody besides, also merged."""
+        merger = self.at("merge", "by", "id").value
+        return [one.at("id").value for one in self.approvals] == [merger]
+
+    @property
+    def of_another(self) -> bool:
+        """Tell whether it is a record of its own, and not the recommendation itself."""
+        return bool(self.told.at("record"))
 
     def at(self, *node: str) -> Fact:
         """Give a part of the proof."""
         return self.told.at(PROOF, *node)
 
 
-def decided(record: Record | Notice, edition: Edition) -> Decided | None:
-    """Tell by which merge a record came; None where none is on record.
+def decided(record: Record | Notice, edition: Edition, page: str) -> Decided | None:
+    """Tell by which merge a record came; None where none is on record. `page` is where all of it stands.
 
     A recommendation says it of itself, and of the application that it recommends.
     """
@@ -56,22 +64,15 @@ def decided(record: Record | Notice, edition: Edition) -> Decided | None:
     told = sheet(source)
     proof = told.at(PROOF)
     office, opinion = told.at("office"), told.at("opinion")
-    approvals = tuple(
-        Approval(one.at("login"), one.at("authority"), _day(one.at("at")))
-        for one in proof.at("approvals").items()
-    )
     verdicts = proof.at("verdicts").items()
+    failed = tuple(one.at("rule") for one in verdicts if one.at("verdict").value == _FAIL)
     return Decided(
         source.path,
         told,
         office or None,
         None if own or not opinion else opinion,
-        approvals,
-        _day(proof.at("merge", "at")),
-        tuple(one.at("rule") for one in verdicts if one.at("verdict").value == _FAIL),
+        proof.at("approvals").items(),
+        failed,
+        Derived(f"passed:{source.path}", len(verdicts) - len(failed)),
+        page,
     )
-
-
-def _day(moment: Fact) -> Derived:
-    """Give the day in Shanghai of a moment, which is reckoned and stands nowhere."""
-    return Derived(f"day-of:{moment.place}", day_of(moment.text))

@@ -111,6 +111,11 @@ def _told(course: Iterable[Taken]) -> Iterator[Taken]:
         yield held
 
 
+def decisions_page(cluster: Cluster) -> str:
+    """Give the address of the page of all decisions on a cluster, without suffix."""
+    return f"{cluster.page}/decisions"
+
+
 def record_page(record: Record, cluster: Cluster, full: Iterable[Box]) -> str:
     """Give the address of a long record's own page, without suffix; '' for one that has none."""
     if not cluster.page or sum(1 for _ in leaves(full)) <= _SHORT:
@@ -167,7 +172,7 @@ def _recorded(
         amended=dict(_amended(record, cluster, edition)),
         became=became,
         refusal=refusal,
-        decided=decided(record, edition),
+        decided=decided(record, edition, decisions_page(cluster)) if cluster.page else None,
     )
 
 

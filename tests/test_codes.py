@@ -12,6 +12,8 @@ from brandpilot.cli import main
 from brandpilot.course import CODES as REFUSED
 from brandpilot.course import GUARDS, REFUSALS
 from brandpilot.messages import LANGUAGES, catalogue
+from gate.cases import CASES
+from proof.tampering import TAMPERINGS
 from support.examples import INVALID, read_examples
 from support.house import ROOT
 from support.trees import EXPECTED
@@ -24,10 +26,12 @@ CODE = re.compile(r"[FSCXLREG][0-9]{3}", re.ASCII)
 
 @cache
 def exemplified() -> frozenset[str]:
-    """The codes that an example or a story expects."""
+    """The codes that an example, a story, a request or a history that was tampered with expects."""
     examples = {code for example in read_examples(INVALID) for code in example.codes}
     reports = (json.loads(file.read_text("utf-8")) for file in TREES.glob(f"*/{EXPECTED}"))
-    return frozenset(examples | {row["code"] for report in reports for row in report})
+    stories = {row["code"] for report in reports for row in report}
+    spoilt = {code for one in TAMPERINGS.values() for code, _ in one.says}
+    return frozenset(examples | stories | set(CASES) | spoilt)
 
 
 @cache

@@ -11,6 +11,7 @@ import pytest
 from brandpilot.messages import catalogue
 from support.planting import Plant, copy_tree, earned, real
 from support.plants_in_records import against_a_rule, denying_its_place, unlike_the_form, unreadable
+from support.plants_in_roster import in_roster
 from support.plants_in_trees import in_the_tree
 
 NOT_APPLICABLE = {
@@ -83,6 +84,7 @@ PLANTS = (
     *unlike_the_form(),
     *against_a_rule(),
     *in_the_tree(),
+    *in_roster(),
 )
 CASES = [
     pytest.param(plant, paths[number % len(paths)], id=f"{plant} {number}")
@@ -105,4 +107,6 @@ def test_what_nobody_touched_earns_nothing(tmp_path: Path) -> None:
 def test_every_code_is_planted_or_cannot_be() -> None:
     planted = {plant.code for plant in PLANTS}
     assert planted & NOT_APPLICABLE.keys() == set()
-    assert planted | NOT_APPLICABLE.keys() == set(catalogue())
+    # What is said of requests (G) and of a whole history (R3) is said of no tree.
+    of_trees = {code for code in catalogue() if code[0] != "G" and code[:2] != "R3"}
+    assert planted | NOT_APPLICABLE.keys() == of_trees

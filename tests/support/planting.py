@@ -8,7 +8,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from brandpilot.inspection import inspect
-from brandpilot.layout import NOTICES, SUBMISSIONS, place_of
+from brandpilot.layout import NOTICES, REVIEWERS, SUBMISSIONS, place_of
 from support.amend import amend, line_of
 from support.house import ROOT, law
 
@@ -77,9 +77,11 @@ def real() -> dict[str, tuple[str, ...]]:
 
 
 def copy_tree(into: Path) -> Path:
-    """Copy the real records and notices; forms and codelists stay this repository's."""
+    """Copy the real records, notices and roster; forms and codelists stay this repository's."""
     for folder in (SUBMISSIONS, NOTICES):
         shutil.copytree(ROOT / folder, into / folder)
+    (into / REVIEWERS).parent.mkdir()
+    shutil.copyfile(ROOT / REVIEWERS, into / REVIEWERS)
     return into
 
 

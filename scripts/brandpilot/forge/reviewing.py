@@ -52,7 +52,7 @@ def said(body: str) -> Said:
     parts: dict[str, list[str]] = {}
     twice: list[str] = []
     own: list[str] = []
-    for line in _MARKER.sub("", body).replace("\r", "\n").split("\n"):
+    for line in _MARKER.sub("", body).replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         if found := _LINE.fullmatch(line):
             key = _KEYS[found[1]]
             twice += [found[1]] if key in parts else []

@@ -10,7 +10,7 @@ from brandpilot import report
 from brandpilot.cli import asked, progress
 from brandpilot.cli.asked import UsageError
 from brandpilot.inspection import inspect, inspect_one, read_law
-from brandpilot.layout import DOCS, NOTICES, SUBMISSIONS
+from brandpilot.layout import DOCS, NOTICES, REVIEWERS, SUBMISSIONS
 from brandpilot.load.tree import read
 from brandpilot.messages import LANGUAGES, catalogue, is_error
 
@@ -86,8 +86,8 @@ def _chosen(root: Path, paths: Sequence[Path]) -> tuple[list[PurePosixPath], lis
     return inside, drafts
 
 
-def _homes(root: Path) -> tuple[Path, Path]:
-    return root / SUBMISSIONS, root / NOTICES
+def _homes(root: Path) -> tuple[Path, ...]:
+    return root / SUBMISSIONS, root / NOTICES, root / REVIEWERS
 
 
 def _is_below(path: str, chosen: Sequence[PurePosixPath]) -> bool:

@@ -51,6 +51,7 @@ def unsound(raw: bytes) -> Iterator[str]:
         seen.add(key)
         if (
             not re.fullmatch("[a-z][a-z0-9]*([_-][a-z0-9]+)*|[0-9]{2}|[0-9]{6}", code)
+            and not re.fullmatch("[a-z0-9]+[.][a-z]+", code)  # a domain
             and "document" not in row
         ):
             yield f"code {code}"

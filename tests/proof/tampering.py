@@ -336,7 +336,7 @@ def a_folder_holds_a_name_twice(world: World) -> Main:
 
     def twice(files: Mapping[str, str]) -> str:
         top = world.repository.tree(world.store.folder_of(files))
-        rows = [(one.mode.lstrip("0"), name.encode(), one.blob) for name, one in top.items()]
+        rows = [(mode.decode(), name, hash_.hex()) for name, (mode, hash_) in top.items()]
         at = [name for _, name, _ in rows].index(b"submissions")
         return world.store.tree([*rows[: at + 1], *rows[at:]])
 

@@ -10,7 +10,7 @@ import pytest
 from brandpilot.forge.proof import Proof, prove
 from brandpilot.forge.seen import Seen
 from brandpilot.git import MissingError
-from brandpilot.git.objects import read_commit, read_tree
+from brandpilot.git.objects import entry_of, read_commit, read_tree
 from brandpilot.git.repository import Repository
 from brandpilot.git.trees import Trees
 from proof.world import RATTAN, RATTAN_RECORD, World
@@ -191,7 +191,8 @@ class TestReading:
     def test_modes_are_taken_as_git_takes_them(
         self, rows: list[tuple[str, bytes]], modes: dict[str, str]
     ) -> None:
-        assert {name: one.mode for name, one in read_tree(spell(rows)).items()} == modes
+        found = {name.decode(): entry_of(row) for name, row in read_tree(spell(rows)).items()}
+        assert {name: one.mode for name, one in found.items()} == modes
 
     @pytest.mark.parametrize(
         "rows",

@@ -1,23 +1,32 @@
 """Git's objects from their bytes: what a hash stands for, a commit, a folder."""
 
 import hashlib
-import os
 import re
 import stat
 from dataclasses import dataclass
+from functools import cache
+from typing import TypeAlias
 
 _FILE_MODES = ("100644", "100755")
 FOLDER = "040000"
 """Mode of a folder, as Git lists it."""
 _SHA1_DIGITS = 40
-_HASH_BYTES = 20
 _HEAD = re.compile(
     rb"tree ([0-9a-f]{40})\n((?:parent [0-9a-f]{40}\n)*)author ([^\n]*)\ncommitter ([^\n]*)(?:\n|\Z)"
 )
-_NO_NAMES = (b"", b".", b"..")
-_OCTAL = re.compile(b"[0-7]{1,7}")
+_ROW = re.compile(rb"([0-7]{1,7}) ([^/\0]+)\0(.{20})", re.DOTALL)
+_GAPS = 22
+"""Bytes of a row beside its mode and name."""
+_NO_NAMES = frozenset((b".", b".."))
+_FOLDER_MODES = frozenset((b"40000", b"040000", b"0040000"))
 _NO_FOLDER = "no folder that Git would write"
 _WHEN = re.compile(rb"([0-9]{1,10}) [+-][0-9]{4}")
+
+
+Row: TypeAlias = tuple[bytes, bytes]
+"""A row of a folder: the digits of its mode, the bytes of its hash."""
+Folder: TypeAlias = dict[bytes, Row]
+"""The rows of a folder by their names, as Git keeps them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,32 +84,35 @@ def read_commit(hash_: str, raw: bytes) -> Commit:
     return Commit(hash_, parents, seconds, (author, committer), message, tree.decode("ascii"))
 
 
-def read_tree(raw: bytes) -> dict[str, Entry]:
-    """Read a folder. Raises ValueError for one that Git would not write: unsorted, a name twice."""
-    found: dict[str, Entry] = {}
-    at, last = 0, b""
-    while at < len(raw):
-        space = raw.index(b" ", at)
-        end = raw.index(b"\0", space)
-        mode, name = _mode(raw[at:space]), raw[space + 1 : end]
-        at = end + 1 + _HASH_BYTES
-        sorts_as = name + b"/" if stat.S_ISDIR(mode) else name
-        text = os.fsdecode(name)
-        if at > len(raw) or sorts_as <= last or text in found or b"/" in name or name in _NO_NAMES:
-            raise ValueError(_NO_FOLDER)
-        found[text] = Entry(_canonical(mode), raw[end + 1 : at].hex())
-        last = sorts_as
+def read_tree(raw: bytes) -> Folder:
+    """Read a folder. Raises ValueError for one that Git would not write: unsorted, a name twice.
+
+    A folder may be large, and most of its rows are never looked at: they stay as they are.
+    """
+    rows = _ROW.findall(raw)
+    modes, names, hashes = zip(*rows, strict=True) if rows else ((), (), ())
+    length = sum(map(len, modes)) + sum(map(len, names)) + _GAPS * len(rows)
+    sort_as = [
+        name + b"/" if mode in _FOLDER_MODES else name
+        for mode, name in zip(modes, names, strict=True)
+    ]
+    found = dict(zip(names, zip(modes, hashes, strict=True), strict=True))
+    is_sound = length == len(raw) and len(found) == len(rows) and sort_as == sorted(sort_as)
+    if not is_sound or not _NO_NAMES.isdisjoint(found):
+        raise ValueError(_NO_FOLDER)
     return found
 
 
-def _mode(digits: bytes) -> int:
-    if not _OCTAL.fullmatch(digits):
-        raise ValueError(_NO_FOLDER)
-    return int(digits, 8)
+def entry_of(row: Row) -> Entry:
+    """Give a row as Git lists it."""
+    mode, hash_ = row
+    return Entry(_canonical(mode), hash_.hex())
 
 
-def _canonical(mode: int) -> str:
+@cache
+def _canonical(digits: bytes) -> str:
     """Spell a mode as Git takes it: old ones have odd permissions, and some zeros in front."""
+    mode = int(digits, 8)
     if stat.S_ISREG(mode):
         return "100755" if mode & stat.S_IXUSR else "100644"
     if stat.S_ISLNK(mode):

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import IO, Self, cast
 
 from brandpilot import git
-from brandpilot.git.objects import Commit, Entry, digest, read_commit, read_tree
+from brandpilot.git.objects import Commit, Entry, Folder, digest, read_commit, read_tree
 
 __all__ = ["Change", "Commit", "Entry", "Repository"]
 
@@ -71,8 +71,8 @@ class Repository:
         except ValueError:
             raise self._missing(hash_) from None
 
-    def tree(self, hash_: str) -> dict[str, Entry]:
-        """Read a folder: what it holds, by name."""
+    def tree(self, hash_: str) -> Folder:
+        """Read a folder."""
         raw = self._read(hash_, b"tree")
         try:
             return read_tree(raw)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from brandpilot.forge.harvest import NO_ROSTER
 from brandpilot.forge.proof.claims import Claim
 from brandpilot.forge.proof.line import Landing
+from brandpilot.forge.proof.people import eligible
 from brandpilot.forge.proof.rule import MergeHit
 from brandpilot.forge.proof.view import View
 from brandpilot.layout import RECOMMENDATION
@@ -73,7 +74,7 @@ def approvers_entitled(view: View, claim: Claim, landing: Landing) -> Iterator[M
     """R307: an approval by somebody who could not give it: by the roster, the term, a recusal, as filer."""
     merged = claim.proof["merge"]["at"]
     for at, one in enumerate(claim.proof["approvals"]):
-        allowed = view.eligible(claim, landing, one["at"])
+        allowed = eligible(view, claim, landing, one["at"])
         is_fit = one["id"] in allowed.accounts and one["authority"] == allowed.authority
         if not is_fit or one["at"] > merged:
             yield ("proof", "approvals", at), {"login": one["login"], "day": day_of(one["at"])}
@@ -88,7 +89,7 @@ def approved_at_all(_view: View, claim: Claim, _landing: Landing) -> Iterator[Me
 def merger_entitled(view: View, claim: Claim, landing: Landing) -> Iterator[MergeHit]:
     """R309: a merge by somebody who could not make it, and of whom the record does not say so."""
     told = claim.proof["merge"]
-    allowed = view.eligible(claim, landing, told["at"])
+    allowed = eligible(view, claim, landing, told["at"])
     if _MERGER not in claim.failed and told["by"]["id"] not in allowed.accounts:
         yield ("proof", "merge", "by"), {"login": told["by"]["login"], "day": day_of(told["at"])}
 

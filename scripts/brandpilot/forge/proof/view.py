@@ -1,29 +1,21 @@
 """What the rules of the proof look at together: main, the claims, and what was decided on when."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from typing import TypeAlias
 
 from brandpilot.forge.evidence import Evidence
-from brandpilot.forge.kinds import Kind, authority_of, dossiers, kind_of, paths_of
+from brandpilot.forge.kinds import paths_of
 from brandpilot.forge.proof.again import Remade, remake
 from brandpilot.forge.proof.claims import Claim, is_claim, read_claim
 from brandpilot.forge.proof.line import Landing, Line
-from brandpilot.forge.reviewing import accounts_in, applicant_of, latest_accounts
 from brandpilot.forge.seen import Seen
 from brandpilot.git import GitError
 from brandpilot.git.objects import Commit, Entry
 from brandpilot.git.repository import Change
-from brandpilot.layout import SUBMISSIONS, place_of
-from brandpilot.load import Document, load
-from brandpilot.moments import day_of
-from brandpilot.roster import Eligible
 
-_ACCOUNTS = b"accounts"
-_NAMING = ("signoff", "date", "accounts", "change", "organizer")
-"""All that is kept of a file of which only the organizer's accounts are asked."""
 _KEPT = 4096
 
 
@@ -64,8 +56,7 @@ class View:
         ends = frozenset(one.merge for one in self.claims)
         self._landings = {one.end.hash: one for one in self.line.landings(ends)}
         self._digest = lru_cache(_KEPT)(self._digest_of)
-        self._document = lru_cache(_KEPT)(self._document_of)
-        self._filers: dict[str, frozenset[int]] = {}
+        self.filers: dict[str, frozenset[int]] = {}
         self._touched: dict[str, frozenset[str]] = {}
         self.unreadable: set[str] = set()
         self.given = None if kept is None else frozenset(one.pull.number for one in kept)
@@ -137,46 +128,6 @@ class View:
         each = (remake(self.seen, own, self.kept[one], ends) for one, own in resting.items())
         return {path: remade for found in each for path, remade in found.items()}
 
-    def eligible(self, claim: Claim, landing: Landing, moment: str) -> Eligible:
-        """Give whose approval counted at a moment, by the roster of then. Raises GitError."""
-        paths = paths_of(landing.changes)
-        kind = kind_of(paths)
-        authority = authority_of(kind, paths)
-        if authority is None:
-            return Eligible("", {})
-        homes = dossiers(paths)
-        dossier = next(iter(homes)) if len(homes) == 1 else None
-        author = claim.proof["pull"]["author"]["id"]
-        filers = {*self.filers(landing), *([author] if author else [])}
-        roster, _ = self.line.roster(landing.base)
-        return roster.eligible(authority, day_of(moment), dossier=dossier, filers=tuple(filers))
-
-    def filers(self, landing: Landing) -> frozenset[int]:
-        """Give the organizer's accounts, and for whom the App filed: by Git alone. Raises GitError."""
-        if landing.end.hash not in self._filers:
-            self._filers[landing.end.hash] = self._filers_of(landing)
-        return self._filers[landing.end.hash]
-
-    def _filers_of(self, landing: Landing) -> frozenset[int]:
-        applicant = applicant_of(landing.own)
-        found = frozenset((applicant,) if applicant else ())
-        paths = paths_of(landing.changes)
-        if kind_of(paths) not in (Kind.FILING, Kind.UNIT):
-            return found
-        homes = {at.dossier for at in map(place_of, paths) if at and at.is_in_dossier}
-        before = [
-            document
-            for home in sorted(homes)
-            for path, entry in self.line.trees.files(landing.base.tree, f"{SUBMISSIONS}/{home}")
-            if (document := self._document(path, entry))
-        ]
-        head = self.seen.repository.commit(landing.head)
-        for path in paths:
-            entry = self.line.trees.at(head.tree, path)
-            document = self._document(path, entry) if entry else None
-            found |= accounts_in(document.data) if document else frozenset()
-        return found | latest_accounts(before)
-
     def _touches(self) -> Iterator[Touch]:
         """Yield what happened to records of decisions: first those that lay there before."""
         if not self.line.is_whole:
@@ -221,12 +172,3 @@ class View:
 
     def _digest_of(self, blob: str) -> str:
         return sha256(self.seen.repository.blob(blob)).hexdigest()
-
-    def _document_of(self, path: str, entry: Entry) -> Document | None:
-        """Read of a file what tells its organizer's accounts; None for one that names none."""
-        raw = self.seen.repository.blob(entry.blob) if entry.is_file else b""
-        document = load(path, raw) if _ACCOUNTS in raw else None
-        if not isinstance(document, Document):
-            return None
-        told: Mapping[str, object] = {key: document.data.get(key) for key in _NAMING}
-        return replace(document, data=dict(told), marks={}, comments={}, prose=())

@@ -69,10 +69,16 @@ def read_law(root: Path, schemas: Path, today: str) -> Law:
     codelist is broken, which is our own failure and nobody's filing.
     """
     forms, codelists = read_forms(schemas), read_codelists(schemas)
+    days, table = calendar(codelists["holidays"]), read_table(schemas)
+    return with_calls_of(root, Law(forms, codelists, {}, today, table, days))
+
+
+def with_calls_of(root: Path, law: Law) -> Law:
+    """Give the same law with the calls of another tree."""
     documents = []
-    for path in walk_notices(root, codelists["issuers"]):
+    for path in walk_notices(root, law.codelists["issuers"]):
         document = _open(root, path) if isinstance(path, str) else None
-        if document and _is_sound(document, forms):
+        if document and _is_sound(document, law.forms):
             documents.append(document)
     void = undone(filter(None, (facts_of(one, one.data) for one in documents)))
     notices = {
@@ -80,8 +86,7 @@ def read_law(root: Path, schemas: Path, today: str) -> Law:
         for one in documents
         if one.place and one.place.kind == NOTICE and one.path not in void
     }
-    table, days = read_table(schemas), calendar(codelists["holidays"])
-    return Law(forms, codelists, effective_calls(notices), today, table, days)
+    return replace(law, calls=effective_calls(notices))
 
 
 def inspect(

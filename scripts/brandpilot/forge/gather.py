@@ -16,7 +16,7 @@ from brandpilot.forge.reviewing import CHANGES_REQUESTED
 from brandpilot.forge.seen import Seen, frozen
 from brandpilot.git.laying import lay_out
 from brandpilot.git.repository import Change, Entry
-from brandpilot.inspection import inspect, read_law
+from brandpilot.inspection import inspect, with_calls_of
 from brandpilot.layout import CODEOWNERS, NOTICES, REVIEWERS, SUBMISSIONS
 from brandpilot.load import Document, load
 from brandpilot.moments import day_of
@@ -86,17 +86,19 @@ def new_errors(seen: Seen, base: str, changes: Sequence[Change], law: Law) -> tu
                 (root / change.path).unlink()
         own = {one.path: one.after for one in changes if one.after and _is_known(one.path)}
         lay_out(repository, own, root)
-        errors = inspect(root, _law_of(root, seen, law)).errors
+        errors = inspect(root, _law_of(root, changes, law)).errors
         if not errors:
             return ()
         for path in own:
             _restore(root, path, listed.get(path), seen)
-        known = set(inspect(root, _law_of(root, seen, law)).errors)
+        known = set(inspect(root, _law_of(root, changes, law)).errors)
     return tuple(found for found in errors if found not in known)
 
 
-def _law_of(root: Path, seen: Seen, law: Law) -> Law:
-    return read_law(root, seen.schemas, law.today)
+def _law_of(root: Path, changes: Sequence[Change], law: Law) -> Law:
+    """Give the law of a tree: other notices than the base's may call for other things."""
+    is_other = any(change.path.startswith(f"{NOTICES}/") for change in changes)
+    return with_calls_of(root, law) if is_other else law
 
 
 def _restore(root: Path, path: str, entry: Entry | None, seen: Seen) -> None:

@@ -96,7 +96,16 @@ def test_from_the_first_push_to_the_designation(  # noqa: PLR0915 – one story
     subprocess.run(["git", "clone", "-q", "--bare", there.origin.folder, bare], check=True)
     assert main(["--root", str(bare), "verify"]) == 0
     lines = [line.split() for line in capsys.readouterr().out.splitlines()]
-    assert [RECOMMENDATION, "1", "2017-08-29", "作数", "证实", "未查", "未查"] in lines
+    assert [
+        RECOMMENDATION,
+        "1",
+        "2017-08-29",
+        "shili-fujian-1",
+        "作数",
+        "证实",
+        "未查",
+        "未查",
+    ] in lines
     evidence = there.checkout() / "build" / "evidence"
     assert main(["--root", str(bare), "verify", "--evidence", str(evidence)]) == 0
     assert "由 Git 证实 1 份，另有凭据证实 1 份" in capsys.readouterr().out

@@ -12,7 +12,7 @@ from brandpilot.messages import SEVERITIES, tell, visible
 from brandpilot.moments import day_of, spelled
 
 _LONGEST_PATH = 300
-_COLUMNS = ("办理记录", "合并请求", "合并日期", "办理结果", "Git", "凭据", "GitHub")
+_COLUMNS = ("办理记录", "合并请求", "合并日期", "批准人", "办理结果", "Git", "凭据", "GitHub")
 _STATES: Mapping[str, str] = {
     PROVED: "证实",
     DOUBTFUL: "存疑",
@@ -50,6 +50,8 @@ def as_json(proof: Proof) -> str:
                 "merge": one.merge,
                 "head": one.head,
                 "date": one.date,
+                "office": one.office,
+                "approvals": [{"login": who, "authority": code} for who, code in one.approvals],
                 "irregular": one.is_irregular,
                 "sound": one.is_sound,
                 "git": dict(one.git),
@@ -121,6 +123,7 @@ def _line(one: Proven) -> tuple[str, ...]:
         visible(one.path, _LONGEST_PATH),
         str(one.number),
         one.date,
+        "、".join(login for login, _ in one.approvals) or "无",
         "不合规，不作数" if one.is_irregular else "作数",
         "未证实：" + "、".join(against) if against else _STATES[PROVED],
         _STATES[one.evidence],

@@ -44,6 +44,7 @@ _AGAINST_THE_FORGE: Mapping[str, str] = MappingProxyType({"R326": DIFFERS, "R327
 class Proven:
     """A record and how far it is proved. `date` is the day of the merge, as the record tells it.
 
+    `office` and `approvals`, pairs of login and authority, are the record's own words too.
     `git` tells of each statement whether Git bears it out; `evidence` and `online` are one of
     `proved`, `doubtful`, `differs`, `missing`, `not-asked`.
     """
@@ -53,6 +54,8 @@ class Proven:
     merge: str
     head: str
     date: str
+    office: str | None
+    approvals: tuple[tuple[str, str], ...]
     is_irregular: bool
     git: Mapping[str, bool]
     evidence: str
@@ -124,6 +127,8 @@ def _proven(view: View, claim: Claim, codes: set[str]) -> Proven:
         claim.merge,
         claim.head,
         str(claim.data["date"]),
+        claim.data["office"],
+        tuple((one["login"], one["authority"]) for one in claim.proof["approvals"]),
         claim.is_irregular,
         git,
         _state(_AGAINST_EVIDENCE, codes, is_asked=view.evidence(claim) is not None),

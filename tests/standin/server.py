@@ -213,9 +213,6 @@ class Handler(BaseHTTPRequestHandler):
             self._plain(status, [("WWW-Authenticate", 'Basic realm="git"')], b"")
         else:
             self._backend(repository, rest, sent, user)
-            if is_push:
-                with self.server.lock:
-                    self.server.world.pushed(repository)
 
     def _basic(self) -> User | None:
         scheme, _, word = self.headers.get("Authorization", "").partition(" ")
@@ -244,6 +241,9 @@ class Handler(BaseHTTPRequestHandler):
         head, _, body = done.stdout.partition(b"\r\n\r\n")
         headers = [line.split(": ", 1) for line in head.decode().split("\r\n")]
         status = next((int(value[:3]) for key, value in headers if key == "Status"), 200)
+        if "git-receive-pack" in self.path:
+            with self.server.lock:  # before the answer: who has pushed finds the request moved
+                self.server.world.pushed(one)
         self._plain(status, [(k, v) for k, v in headers if k != "Status"], body)
 
     def _plain(self, status: int, headers: list[Any], body: bytes) -> None:

@@ -16,7 +16,15 @@ WHERE = {
 }
 GENERATED = ("rules.md", "register.md", "queue.md")
 PAGES = [
-    *("guide.md", "apply.md", "review.md", "about.md", "glossary.md", "drawing.md"),
+    *(
+        "guide.md",
+        "apply.md",
+        "review.md",
+        "verify-records.md",
+        "about.md",
+        "glossary.md",
+        "drawing.md",
+    ),
     *("threat-model.md", "runbook.md"),
 ]
 PAGES += [file.relative_to(DOCS).as_posix() for file in sorted(DOCS.glob("notices/*/*.md"))]

@@ -11,6 +11,7 @@ from proof.world import (
     MINISTRY,
     ORGANIZER,
     PAPER,
+    PAPER_RECORD,
     RATTAN,
     RATTAN_RECORD,
     REPORT,
@@ -150,8 +151,8 @@ def a_report_is_taken_away(world: World) -> Main:
 
 
 @tampering(
-    *(("R303", path) for path in (RATTAN_RECORD, TEAPOTS_RECORD, TEAPOTS_SECOND, REPORT_RECORD)),
-    ("R303", "submissions/fujian/shili-rattan/2017-paper-unit.decision.yaml"),
+    *(("R303", path) for path in (RATTAN_RECORD, TEAPOTS_RECORD, TEAPOTS_SECOND)),
+    *(("R303", path) for path in (REPORT_RECORD, PAPER_RECORD)),
     *(("R313", path) for path in (RATTAN, TEAPOTS, REPORT)),
     ("R314", PAPER),
 )
@@ -279,6 +280,37 @@ def software_is_pushed_past_everybody(world: World) -> Main:
 @tampering(("R314", ""))
 def an_empty_commit_is_pushed(world: World) -> Main:
     return world.pushed(world.good, {}, WINTER)
+
+
+@tampering(("R314", "x.py"))
+def a_push_is_dressed_as_a_merge(world: World) -> Main:
+    """The second parent is a commit that main has had for long."""
+    main = world.good
+    held = {**main.files, "x.py": b""}
+    return replace(main, tip=world.commit(held, [main.tip, world.begun.tip], WINTER))
+
+
+@tampering(
+    *(("R303", path) for path in (TEAPOTS_SECOND, REPORT_RECORD, PAPER_RECORD)),
+    *(("R308", path) for path in (TEAPOTS_SECOND, REPORT_RECORD, PAPER_RECORD)),
+    *(("R313", path) for path in (TEAPOTS, REPORT, PAPER)),
+    ("R314", "x.py"),
+)
+def main_is_turned_inside_out(world: World) -> Main:
+    """Main is merged into a commit of one's own, which then is main: what was merged is aside."""
+    held = {**world.first_recorded.files, "x.py": b""}
+    aside = world.commit(held, [world.first_recorded.tip], WINTER)
+    main = world.good
+    return replace(main, tip=world.commit({**main.files, "x.py": b""}, [aside, main.tip], WINTER))
+
+
+@tampering(("R328", RATTAN_RECORD), ("R328", TEAPOTS_RECORD))
+def two_matters_are_said_to_be_one(world: World) -> Main:
+    main = world.merged(world.begun, 1, {RATTAN: filing(), TEAPOTS: teapots()})
+    records = world.written(main, 1)
+    assert all(b"rule: G102\n      verdict: fail" in raw for raw in records.values())
+    lies = {path: raw.replace(b"verdict: fail", b"verdict: pass") for path, raw in records.items()}
+    return world.recorded(main, 2, lies)
 
 
 @tampering(("R304", EXTRA), ("R325", EXTRA))

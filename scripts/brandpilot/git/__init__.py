@@ -56,11 +56,16 @@ def prefix(folder: Path) -> bytes:
     inside, _, path = done.stdout.partition(b"\n")
     if inside == b"true":
         return path.removesuffix(b"\n").removesuffix(b"/")
-    if b"dubious ownership" in done.stderr:
-        message = f"Git 不信任 {folder} 的所有者；请在那里执行 git status，按它的提示处理。"
-        raise GitError(message)
-    message = f"{folder} 不是 Git 检出的文件夹，没有过去可看。"
-    raise GitError(message)
+    raise refusal(folder, done.stderr) or GitError(
+        f"{folder} 不是 Git 检出的文件夹，没有过去可看。"
+    )
+
+
+def refusal(folder: Path, told: bytes) -> GitError | None:
+    """Give why Git would not even look, by what it wrote; None where it looked and found nothing."""
+    if b"dubious ownership" not in told:
+        return None
+    return GitError(f"Git 不信任 {folder} 的所有者；请在那里执行 git status，按它的提示处理。")
 
 
 def is_shallow(folder: Path) -> bool:

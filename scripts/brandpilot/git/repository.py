@@ -32,9 +32,10 @@ class Repository:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        if git.run(folder, "rev-parse", "--git-dir").returncode:
+        looked = git.run(folder, "rev-parse", "--git-dir")
+        if looked.returncode:
             message = f"{folder} 不是 Git 仓库，没有过去可查。"
-            raise git.GitError(message)
+            raise git.refusal(folder, looked.stderr) or git.GitError(message)
         self._process = self._start()
 
     def __enter__(self) -> Self:

@@ -26,7 +26,7 @@ MISSING, NOT_ASKED = "missing", "not-asked"
 STATEMENTS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "record": frozenset(("R301", "R308", "R310", "R316", "R319")),
-        "merge": frozenset(("R303", "R318", "R321", "R325")),
+        "merge": frozenset(("R303", "R318", "R321", "R325", "R328")),
         "head": frozenset(("R304",)),
         "bytes": frozenset(("R302", "R317")),
         "roster": frozenset(("R305",)),

@@ -56,7 +56,7 @@ def _compare(claim: Claim, fresh: Claim | None) -> Remade:
         return Remade()
     boxes = [(key,) for key in _differing(claim.data, fresh.data) if key != _PROOF]
     below = [(_PROOF, key) for key in _differing(claim.proof, fresh.proof) if key != "verdicts"]
-    was, now = _verdicts(claim), _verdicts(fresh)
+    was, now = claim.verdicts, fresh.verdicts
     differing = [rule for rule in now if was.get(rule, PASS) != now[rule]]
     # A rule that came later has no verdict in an older record.
     unsure = [rule for rule in differing if rule in _BY_THE_FORMS_OF_NOW or rule not in was]
@@ -66,7 +66,3 @@ def _compare(claim: Claim, fresh: Claim | None) -> Remade:
 
 def _differing(one: Mapping[str, Json], other: Mapping[str, Json]) -> list[str]:
     return [key for key in {**one, **other} if one.get(key) != other.get(key)]
-
-
-def _verdicts(claim: Claim) -> dict[str, str]:
-    return {one["rule"]: one["verdict"] for one in claim.proof["verdicts"]}

@@ -49,9 +49,14 @@ class Claim:
         return str(self.proof["head"])
 
     @cached_property
+    def verdicts(self) -> Mapping[str, str]:
+        """What became of each rule of the gate, by its own account."""
+        return {one["rule"]: one["verdict"] for one in self.proof["verdicts"]}
+
+    @cached_property
     def failed(self) -> frozenset[str]:
         """The rules that the merge broke, by its own account."""
-        return frozenset(one["rule"] for one in self.proof["verdicts"] if one["verdict"] == _FAIL)
+        return frozenset(rule for rule, verdict in self.verdicts.items() if verdict == _FAIL)
 
     @property
     def is_irregular(self) -> bool:

@@ -70,8 +70,10 @@ def recorded_soon(view: View) -> Iterator[LineHit]:
 
 
 def by_merges_only(view: View) -> Iterator[LineHit]:
-    """R314: a commit on main that no request brought."""
-    explained = {one.hash for landing in view.landings for one in (landing.end, *landing.own)}
+    """R314: a commit on main that no request brought, or a merge that brings nobody's commits."""
+    explained = {
+        one.hash for landing in view.landings for one in (landing.end, *landing.own) if landing.own
+    }
     for step in view.line.steps:
         if step.commit.hash not in explained:
             path = step.changes[0].path if step.changes else ""

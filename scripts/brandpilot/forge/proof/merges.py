@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 
 from brandpilot.forge.harvest import NO_ROSTER
+from brandpilot.forge.kinds import Kind, authority_of, dossiers, kind_of, paths_of
 from brandpilot.forge.proof.claims import Claim
 from brandpilot.forge.proof.line import Landing
 from brandpilot.forge.proof.people import eligible
 from brandpilot.forge.proof.rule import MergeHit
 from brandpilot.forge.proof.view import View
-from brandpilot.layout import RECOMMENDATION
+from brandpilot.forge.rules import PASS
+from brandpilot.layout import RECOMMENDATION, place_of
 from brandpilot.moments import day_of, seconds_of
 
-_WHOLE = "merge"
+_WHOLE, _PLAIN = "merge", "100644"
 _SHORT = 12
 _REMOVED, _NOT_WHOLE, _MERGER, _OTHER_BYTES = "G104", "G801", "G803", "G804"
 """Rules of the gate by which a record says itself that Git will not bear it out."""
@@ -109,6 +111,32 @@ def decided_by_this_merge(view: View, claim: Claim, landing: Landing) -> Iterato
                 "commit": landing.end.hash[:_SHORT],
             },
         )
+
+
+def judged_as_git_shows(_view: View, claim: Claim, landing: Landing) -> Iterator[MergeHit]:
+    """R328: a rule said to be kept that the merge itself shows broken."""
+    found = [rule for rule in _broken(landing) if claim.verdicts.get(rule) == PASS]
+    if found:
+        yield (
+            ("proof", "verdicts"),
+            {"rules": "、".join(found), "commit": landing.end.hash[:_SHORT]},
+        )
+
+
+def _broken(landing: Landing) -> Iterator[str]:
+    """Yield the gate's rules on what a request touches that Git alone shows to be broken."""
+    paths = paths_of(landing.changes)
+    kind = kind_of(paths)
+    if kind is Kind.MIXED:
+        yield "G101"
+    units = kind is Kind.UNIT and authority_of(kind, paths) is None
+    if units or (kind is Kind.FILING and len(dossiers(paths)) > 1):
+        yield "G102"
+    known = [change for change in landing.changes if place_of(change.path)]
+    if any(change.after is None for change in known):
+        yield _REMOVED
+    if any(change.after and change.after.mode != _PLAIN for change in known):
+        yield "G111"
 
 
 def timed_as_committed(_view: View, claim: Claim, landing: Landing) -> Iterator[MergeHit]:

@@ -30,5 +30,6 @@ RULES: tuple[ProofRule, ...] = (
     MergeRule("R325", merges.merged_whole),
     ClaimRule("R326", beyond.as_the_forge_says),
     ClaimRule("R327", beyond.still_on_the_forge),
+    MergeRule("R328", merges.judged_as_git_shows),
     LineRule("R322", coverage.objects_whole),  # last: the others note what they could not read
 )

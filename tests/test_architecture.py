@@ -36,7 +36,7 @@ ROOMS = (
 )
 LEVEL = {room: level for level, rooms in enumerate(ROOMS) for room in rooms}
 
-# The one door to the network may also read a token from the environment and wait by the clock.
+# The one door to the network, a package, may also read a token from the environment and the clock.
 OUTSIDE_DOOR = f"{PACKAGE}.forge.github"
 # A command is started in the caller's environment, less what would lead it to another repository.
 STARTS_GIT = f"{PACKAGE}.git"
@@ -112,6 +112,7 @@ def complaints(module: str, source: str, *, is_package: bool = False) -> list[st
     found = []
     # In a package's __init__ one leading dot means the package itself.
     here = f"{module}.__init__" if is_package else module
+    is_door = reaches(module, (OUTSIDE_DOOR,))
     for line, name in sorted(uses(here, ast.parse(source))):
         where = f"{module}:{line}"
         other = room_of(name) if name.startswith(f"{PACKAGE}.") else ""
@@ -123,10 +124,10 @@ def complaints(module: str, source: str, *, is_package: bool = False) -> list[st
             found.append(f"{where}: the package itself imports nothing")
         if reaches(name, DYNAMIC_IMPORT):
             found.append(f"{where}: {name} hides an import")
-        if module != OUTSIDE_DOOR and reaches(name, NETWORK):
+        if not is_door and reaches(name, NETWORK):
             found.append(f"{where}: {name} belongs into {OUTSIDE_DOOR}")
         kept = ENVIRONMENT if module != STARTS_GIT else ()
-        if module != OUTSIDE_DOOR and own != "cli" and reaches(name, CLOCK + kept):
+        if not is_door and own != "cli" and reaches(name, CLOCK + kept):
             found.append(f"{where}: {name} is a parameter below cli")
     return sorted(set(found))
 
@@ -160,6 +161,7 @@ GOOD = {
     "from datetime import date, datetime\nday = date(2017, 8, 25)": "brandpilot.records",
     "import os, datetime\nos.environ['X']; datetime.date.today()": "brandpilot.cli",
     "import os, requests\nos.environ['GITHUB_TOKEN']": "brandpilot.forge.github",
+    "import time, urllib3\ntime.time()": "brandpilot.forge.github.line",
     "from urllib.parse import urlsplit": "brandpilot.checks.links",
     "import time\ntime.perf_counter()": "brandpilot.checks",
     "locale = record.datetime.now": "brandpilot.records",
@@ -195,6 +197,7 @@ BAD = {
     ),
     "import urllib.request": ("brandpilot.forge.gate", "urllib.request belongs into"),
     "from http import client": ("brandpilot.cli", "http.client belongs into"),
+    "import urllib3": ("brandpilot.forge.githubber", "urllib3 belongs into"),
     "import github3 as gh": ("brandpilot.pages", "github3 belongs into"),
     "from datetime import datetime as dt\ndt.now()": (
         "brandpilot.checks",

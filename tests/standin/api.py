@@ -245,7 +245,10 @@ def edit_comment(asked: Asked) -> Answer:
 
 @on("GET", f"{REPO}/issues")
 def list_issues(asked: Asked) -> Answer:
-    own = [one for one in asked.world.issues.values() if one.is_open]
+    """A request is an issue too, and says so."""
+    world = asked.world
+    own = [one for one in (*world.issues.values(), *world.pulls.values()) if one.is_open]
+    own.sort(key=lambda one: one.number, reverse=True)
     return 200, asked.page([shapes.issue(one) for one in own])
 
 
@@ -318,7 +321,9 @@ def get_ref(asked: Asked) -> Answer:
 @on("GET", f"{REPO}/git/commits/{{commit_sha}}")
 def get_commit(asked: Asked) -> Answer:
     sha = asked.gaps["commit_sha"]
-    return 200, {"sha": sha, "tree": {"sha": asked.repository.git("rev-parse", f"{sha}^{{tree}}")}}
+    above = asked.repository.git("rev-parse", f"{sha}^@").split()
+    tree = asked.repository.git("rev-parse", f"{sha}^{{tree}}")
+    return 200, {"sha": sha, "tree": {"sha": tree}, "parents": [{"sha": one} for one in above]}
 
 
 @on("POST", f"{REPO}/git/blobs")
@@ -335,6 +340,9 @@ def make_tree(asked: Asked) -> Answer:
     env = {"GIT_INDEX_FILE": index}
     asked.repository.git("read-tree", asked.body["base_tree"], env=env)
     for one in asked.body["tree"]:
+        if "content" in one:
+            raw = one["content"].encode()
+            one["sha"] = asked.repository.git("hash-object", "-w", "--stdin", given=raw)
         about = f"{one['mode']},{one['sha']},{one['path']}"
         asked.repository.git("update-index", "--add", "--cacheinfo", about, env=env)
     return 201, {"sha": asked.repository.git("write-tree", env=env)}
@@ -396,6 +404,13 @@ def change_ruleset(asked: Asked) -> Answer:
     id_ = int(asked.gaps["ruleset_id"])
     asked.world.rulesets[id_] = asked.body
     return 200, {"id": id_, "source": "x", **asked.body}
+
+
+@on("GET", "/user")
+def who_am_i(asked: Asked) -> Answer:
+    if asked.somebody.is_bot:
+        raise RefusalError(403, "Resource not accessible by integration")
+    return 200, shapes.user(asked.somebody)
 
 
 _APPROVAL = f"{REPO}/actions/permissions/fork-pr-contributor-approval"

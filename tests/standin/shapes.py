@@ -134,7 +134,8 @@ def comment(one: Comment) -> dict[str, Any]:
     return {"id": one.id, "user": user(one.user), "body": one.body}
 
 
-def issue(one: Issue) -> dict[str, Any]:
+def issue(one: Issue | Pull) -> dict[str, Any]:
     state = "open" if one.is_open else "closed"
     about = {"number": one.number, "user": user(one.user), "title": one.title, "body": one.body}
-    return {**about, "state": state, "labels": []}
+    request = {"pull_request": {"url": None}} if isinstance(one, Pull) else {}
+    return {**about, "state": state, "labels": [], **request}

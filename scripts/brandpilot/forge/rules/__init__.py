@@ -22,7 +22,8 @@ _FILING, _RECORD, _ROSTER = (
 _OFFICES = frozenset((Kind.UNIT, Kind.DECISION, Kind.EXPERT, Kind.ROSTER))
 _REVIEWED = EVERY - {Kind.RECORD, Kind.MIXED}
 _BY_ONE = _REVIEWED - {Kind.ROSTER}
-_FILES = EVERY - {Kind.SOFTWARE}
+_FILES = EVERY - {Kind.SOFTWARE, Kind.RECORD}
+"""What people file. A record of a merge is written as it was, also where it shows what is wrong."""
 
 RULES = (
     GateRule("G101", EVERY, scope.one_matter),

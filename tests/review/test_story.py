@@ -106,7 +106,10 @@ def test_from_the_first_push_to_the_designation(  # noqa: PLR0915 – one story
         "未查",
         "未查",
     ] in lines
-    evidence = there.checkout() / "build" / "evidence"
+    evidence = there.folder / "evidence"
+    evidence.mkdir()
+    kept = there.origin.git("show", "brandpilot/evidence:1.json")
+    (evidence / "1.json").write_text(kept + "\n", encoding="utf-8")
     assert main(["--root", str(bare), "verify", "--evidence", str(evidence)]) == 0
     assert "由 Git 证实 1 份，另有凭据证实 1 份" in capsys.readouterr().out
 

@@ -338,7 +338,8 @@ def make_tree(asked: Asked) -> Answer:
     asked.writer  # noqa: B018 – refuses who may not
     index = str(asked.repository.folder / f"index-{secrets.token_hex(4)}")
     env = {"GIT_INDEX_FILE": index}
-    asked.repository.git("read-tree", asked.body["base_tree"], env=env)
+    if "base_tree" in asked.body:
+        asked.repository.git("read-tree", asked.body["base_tree"], env=env)
     for one in asked.body["tree"]:
         if "content" in one:
             raw = one["content"].encode()

@@ -20,6 +20,8 @@ from brandpilot.git.repository import Repository
 from brandpilot.moments import day_of
 
 _BRANCH = "brandpilot/records"
+_KEPT = "brandpilot/evidence"
+"""A branch with a history of its own: one file for each request, which nobody takes away."""
 _MOST = 300
 """Records in one request, so that it can still be looked through."""
 
@@ -86,6 +88,10 @@ def _bundle(found: Walk, folder: Path) -> None:
 
 
 def _propose(forge: GitHub, fresh: Mapping[str, bytes], found: Walk) -> int:
+    """Keep the evidence for ever before anything rests on it, then propose the records."""
+    evidence = {f"{one.pull.number}.json": one.bytes() for one in found.merged}
+    if evidence:
+        forge.keep(_KEPT, "留存凭据", evidence)
     numbers = "、".join(str(one.pull.number) for one in found.merged)
     body = f"由程序写出，与 GitHub 和 Git 的记录逐字节核对后自动合并。\n\n所记录的合并请求：{numbers or '（未推荐统计）'}\n"
     return forge.propose(_BRANCH, "写出办理记录", body, fresh)

@@ -47,6 +47,9 @@ class Forge(Protocol):
     def propose(self, branch: str, title: str, body: str, files: Mapping[str, bytes]) -> int:
         """Put files on a branch of our own, on top of main, and open or renew its request; its number."""
 
+    def keep(self, branch: str, title: str, files: Mapping[str, bytes]) -> None:
+        """Add files to a branch of our own with a history of its own, from which nothing is taken."""
+
     def merge(self, number: int, head: str) -> str:
         """Merge a request by a merge commit if its head is still this one; the commit's hash."""
 

@@ -17,7 +17,7 @@ from brandpilot.findings import Json
 from brandpilot.forge.answers import field, hash_at, odd, pull_of, reviews_of, statuses_of
 from brandpilot.forge.evidence import Evidence, Pull
 from brandpilot.forge.github.line import Limits, Line, Wait
-from brandpilot.forge.github.proposing import propose
+from brandpilot.forge.github.proposing import keep, propose
 from brandpilot.forge.github.session import line_of_environment
 from brandpilot.forge.protocol import AbsentError, ForgeError
 from brandpilot.moments import spelled
@@ -130,6 +130,10 @@ class GitHub:
         """Put files on our branch, on top of main, and give the number of its request."""
         told = {"title": title, "body": body}
         return self._line.settle(lambda: propose(self._line, self._is_ours, branch, told, files))
+
+    def keep(self, branch: str, title: str, files: Mapping[str, bytes]) -> None:
+        """Add files to our branch that has a history of its own."""
+        self._line.settle(lambda: keep(self._line, branch, title, files))
 
     def merge(self, number: int, head: str) -> str:
         """Merge a request by a merge commit, if its head is still this one; the commit's hash."""

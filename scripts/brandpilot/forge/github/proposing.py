@@ -25,6 +25,28 @@ def propose(
     return _request(line, is_ours, branch, told)
 
 
+def keep(line: Line, branch: str, title: str, files: Mapping[str, bytes]) -> None:
+    """Add files to a branch of ours that has a history of its own; nothing is ever taken from it.
+
+    Safe to repeat: what is there already stays as it is.
+    """
+    try:
+        held = hash_at(line.get(f"git/ref/heads/{branch}"), "object", "sha")
+        base = hash_at(line.get(f"git/commits/{held}"), "tree", "sha")
+    except AbsentError:
+        held = base = ""
+    told = _tree(line, base, files)
+    tree = hash_at(line.send("POST", "git/trees", told), "sha")
+    if tree == base:
+        return
+    commit = {"message": title, "tree": tree, "parents": [held] if held else []}
+    head = hash_at(line.send("POST", "git/commits", commit), "sha")
+    if held:
+        line.send("PATCH", f"git/refs/heads/{branch}", {"sha": head, "force": False})
+    else:
+        line.send("POST", "git/refs", {"ref": f"refs/heads/{branch}", "sha": head})
+
+
 def _renew(line: Line, branch: str, title: str, files: Mapping[str, bytes]) -> None:
     """Let a branch of ours hold main and the files, in one commit; leave it where it does."""
     tip = hash_at(line.get(f"git/ref/heads/{MAIN}"), "object", "sha")
@@ -56,7 +78,7 @@ def _tree(line: Line, base: str, files: Mapping[str, bytes]) -> dict[str, Json]:
             blob = {"content": base64.b64encode(content).decode("ascii"), "encoding": "base64"}
             entry["sha"] = hash_at(line.send("POST", "git/blobs", blob), "sha")
         entries.append(entry)
-    return {"base_tree": base, "tree": entries}
+    return {"base_tree": base, "tree": entries} if base else {"tree": entries}
 
 
 def _is(commit: Json, tree: str, parent: str) -> bool:

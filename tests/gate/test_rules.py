@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brandpilot.forge.case import MERGED, OPEN
-from brandpilot.forge.evidence import Person, read_evidence
+from brandpilot.forge.case import MERGED, OPEN, Case
+from brandpilot.forge.evidence import Person, Review, read_evidence
 from brandpilot.forge.plan import FAILURE, PENDING, SUCCESS, plan
 from brandpilot.forge.reviewing import said
 from brandpilot.forge.rules import PASS, RULES, judge
@@ -17,8 +17,8 @@ from gate.cases import ALONG, CASES, case, merged, review
 CODES = [code for code in catalogue() if code[0] == "G"]
 
 
-def earned(one: object) -> set[str]:
-    return {found.code for judged in judge(one) for found in judged.findings}  # type: ignore[arg-type]
+def earned(one: Case) -> set[str]:
+    return {found.code for judged in judge(one) for found in judged.findings}
 
 
 def test_the_rules_are_the_catalogue_and_each_has_a_case() -> None:
@@ -60,7 +60,7 @@ strangers = st.builds(
 
 
 @given(strangers)
-def test_what_a_stranger_says_changes_no_verdict(one: object) -> None:
+def test_what_a_stranger_says_changes_no_verdict(one: Review) -> None:
     for reviews in ((review(),), ()):
         before, after = case(reviews=reviews), case(reviews=(*reviews, one))
         assert plan(before).state == plan(after).state
@@ -68,8 +68,9 @@ def test_what_a_stranger_says_changes_no_verdict(one: object) -> None:
 
 
 @given(st.permutations((review(), review("shili-fujian-2", id=2), review("shili-hebei-1", id=3))))
-def test_the_order_of_reviews_says_nothing(reviews: list[object]) -> None:
-    assert judge(case(reviews=reviews)) == judge(case(reviews=sorted(reviews, key=lambda r: r.id)))  # type: ignore[attr-defined]
+def test_the_order_of_reviews_says_nothing(reviews: list[Review]) -> None:
+    ordered = sorted(reviews, key=lambda one: one.id)
+    assert judge(case(reviews=reviews)) == judge(case(reviews=ordered))
 
 
 @given(st.text(max_size=300))

@@ -83,7 +83,10 @@ def an_owner_is_rewritten_in_the_same_request(there: Stage) -> int:
 @attack("G101")
 def the_checker_is_weakened_in_the_same_request(there: Stage) -> int:
     there.at(SUMMER)
-    files = {APPLICATION: filing(), "scripts/brandpilot/checks/__init__.py": "CHECKS = ()\n"}
+    files: dict[str, bytes | str | None] = {
+        APPLICATION: filing(),
+        "scripts/brandpilot/checks/__init__.py": "CHECKS = ()\n",
+    }
     return there[ORGANIZER].proposes(files)
 
 

@@ -247,7 +247,8 @@ def edit_comment(asked: Asked) -> Answer:
 def list_issues(asked: Asked) -> Answer:
     """A request is an issue too, and says so."""
     world = asked.world
-    own = [one for one in (*world.issues.values(), *world.pulls.values()) if one.is_open]
+    both: list[Issue | Pull] = [*world.issues.values(), *world.pulls.values()]
+    own = [one for one in both if one.is_open]
     own.sort(key=lambda one: one.number, reverse=True)
     return 200, asked.page([shapes.issue(one) for one in own])
 

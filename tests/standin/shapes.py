@@ -56,19 +56,24 @@ def pull(one: Pull, base: Repository, world: World, *, is_single: bool) -> dict[
     }
     if not is_single:
         return listed
-    changed = (
-        base.git("diff", "--name-only", "--no-renames", f"{one.base}...{one.head}")
-        if one.is_open
-        else ""
-    )
     return {
         **listed,
         "merged": one.merged_at is not None,
         "mergeable": world.merged_tree(base, one) is not None if one.is_open else None,
         "merged_by": user(one.merged_by),
-        "changed_files": len(files(one, base)) if not one.is_open else len(changed.splitlines()),
+        "changed_files": _count(one, base),
         "maintainer_can_modify": False,
     }
+
+
+def _count(one: Pull, base: Repository) -> int:
+    """Count the changed files; of a closed request once, for they stay as they are."""
+    if one.is_open:
+        range_ = f"{one.base}...{one.head}"
+        return len(base.git("diff", "--name-only", "--no-renames", range_).splitlines())
+    if one.changed_files is None:
+        one.changed_files = len(files(one, base))
+    return one.changed_files
 
 
 def _side(ref: str, sha: str, one: Repository) -> dict[str, Any]:

@@ -49,6 +49,7 @@ class Pull:
     merged_at: datetime | None = None
     merged_by: User | None = None
     merge_commit: str | None = None
+    changed_files: int | None = None
     labels: list[str] = field(default_factory=list)
     reviews: list[Review] = field(default_factory=list)
 
@@ -119,6 +120,9 @@ class Repository:
         )
 
     def tip(self, branch: str) -> str | None:
+        loose = self.folder / "refs" / "heads" / branch  # as Git itself looks first
+        if loose.is_file():
+            return loose.read_text("ascii").strip()
         done = self.try_git("rev-parse", "--verify", "--quiet", f"refs/heads/{branch}")
         return done.stdout.decode().strip() or None
 

@@ -42,7 +42,8 @@ class Exchange:
 class Fault:
     """What goes wrong: from the `first` matching request on, `times` of them.
 
-    `kind` is a status, `half` (an answer cut off), `odd` (no JSON) or `dropped` (a closed line).
+    `kind` is a status, `half` (an answer cut off), `odd` (no JSON), `dropped` (a closed line) or
+    `lost` (done, but the line closed before the answer).
     """
 
     path: str
@@ -95,8 +96,8 @@ def operations() -> tuple[Operation, ...]:
 
 
 class Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
+    protocol_version = "HTTP/1.1"
     server: Server
 
     def do_GET(self) -> None:
@@ -130,7 +131,7 @@ class Handler(BaseHTTPRequestHandler):
         parts = urlsplit(self.path)
         path, words = unquote(parts.path), dict(parse_qsl(parts.query))
         fault = next((one for one in self.server.faults if one.strikes(self.command, path)), None)
-        if fault:
+        if fault and fault.kind != "lost":
             self._fail(fault)
             return
         found = ((one, one.match(self.command, path)) for one in operations())
@@ -149,6 +150,9 @@ class Handler(BaseHTTPRequestHandler):
             status, told = refusal.status, {"message": refusal.message, "documentation_url": ""}
         schema = operation.schema(status)
         told = complete(told, schema) if schema is not None and told is not None else told
+        if fault:
+            self._hang_up()
+            return
         received, headers = self._write(status, told)
         kept = dict(self.headers.items())
         self.server.traffic.append(
@@ -187,10 +191,13 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(raw)
         return raw, headers
 
+    def _hang_up(self) -> None:
+        self.close_connection = True
+        self.connection.close()
+
     def _fail(self, fault: Fault) -> None:
         if fault.kind == "dropped":
-            self.close_connection = True
-            self.connection.close()
+            self._hang_up()
             return
         raw = b'{"half": [1, 2' if fault.kind == "half" else b"<html>unicorn</html>"
         self.send_response(fault.kind if isinstance(fault.kind, int) else 200)

@@ -1,5 +1,6 @@
 """One session: which server and repository, by the environment; who speaks, by token or as the App."""
 
+import logging
 import os
 import re
 from collections.abc import Callable
@@ -22,6 +23,9 @@ from brandpilot.forge.github.faults import (
 )
 from brandpilot.forge.github.line import Limits, Line, Wait
 from brandpilot.forge.protocol import AbsentError, ForgeError
+
+logging.getLogger("github3").addHandler(logging.NullHandler())
+"""What it warns of in English is told in Chinese here."""
 
 _GITHUB = "https://api.github.com"
 _VERSION = "2022-11-28"
@@ -131,7 +135,9 @@ def _take(line: Line, take: Callable[[], None]) -> None:
         except GitHubError as error:
             got = error.response
             answer = Answer(got.status_code, got.headers, got.content)
-            fault, pause = refused(answer), pause_before_asking(answer, patience.attempt)
+            fault = unreadable()
+            if not answer.is_fine:
+                fault, pause = refused(answer), pause_before_asking(answer, patience.attempt)
         except OSError:
             fault = unreachable()
         else:

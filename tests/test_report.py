@@ -50,7 +50,9 @@ def test_nothing_that_others_wrote_reaches_a_terminal_raw(kind: str, language: s
 @each_language
 def test_every_code_can_be_told(kind: str, language: str) -> None:
     findings = [finding(PATH, (1, 1), code, (), **FILLED) for code in catalogue()]
-    written = report.FORMATS[kind](findings, 1, language)
+    # GitHub shows ten of a step.
+    parts = [[one] for one in findings] if kind == "github" else [findings]
+    written = "".join(report.FORMATS[kind](part, 1, language) for part in parts)
     assert all(code in written for code in catalogue())
 
 
@@ -123,11 +125,11 @@ class TestGithub:
         assert [line.partition(" ")[0] for line in lines] == [
             "::error",
             "::error",
-            "::warning",
             "::error",
+            "::warning",
         ]
         assert lines[1].startswith(f"::error file={PATH},line=3,col=1,title=F041 ")
-        assert all(line.count("::") == 2 for line in lines[:3])
+        assert all(lines[at].count("::") == 2 for at in (0, 1, 3))
 
     def test_what_a_file_says_stays_in_its_place(self) -> None:
         sly = finding(
@@ -228,3 +230,13 @@ class TestExplain:
 def test_a_pointer_is_spelled_as_rfc_6901_says() -> None:
     assert pointer(()) == ""
     assert pointer(("a/b", "m~n", 0, "")) == "/a~1b/m~0n/0/"
+
+
+def test_of_many_the_ten_worst_are_annotated_and_the_rest_counted() -> None:
+    notes = [Finding("a.yaml", line, 1, "C313") for line in range(1, 30)]
+    worst = Finding("z.yaml", 1, 1, "F006")
+    lines = report.as_github([*notes, worst], 1).splitlines()
+    assert len(lines) == 10
+    assert lines[0].startswith("::error file=z.yaml,")
+    assert lines[-1] == "::notice::另有 21 处没有标出，全部问题见任务摘要。"
+    assert len(report.as_github(notes[:10], 1).splitlines()) == 10

@@ -21,6 +21,7 @@ _WORDS = {
         "colon": "：",
         "gap": "",
         "own basis": "该栏目的依据",
+        "not shown": "另有 {more} 处没有标出，全部问题见任务摘要。",
     },
     "en": {
         "at": "line {line}, column {column}",
@@ -32,10 +33,13 @@ _WORDS = {
         "colon": ": ",
         "gap": " ",
         "own basis": "the basis of the field itself",
+        "not shown": "{more} more are not shown here; the job's summary tells all of them.",
     },
 }
 _SARIF_LEVEL = {"error": "error", "warning": "warning", "note": "note"}
 _LONGEST_PATH = 4096
+_WORST = ("error", "warning", "note")
+_SHOWN = 10
 _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
@@ -70,8 +74,16 @@ def as_json(findings: Sequence[Finding], _files: int, language: str = "zh") -> s
 
 
 def as_github(findings: Sequence[Finding], _files: int, language: str = "zh") -> str:
-    """Give GitHub's workflow commands; what a file says cannot start a command of its own."""
-    return "".join(_annotation(finding, tell(finding, language), language) for finding in findings)
+    """Give GitHub's workflow commands; what a file says cannot start a command of its own.
+
+    GitHub shows ten to a step: the worst come first, and a last line says how many more there are.
+    """
+    worst = sorted(findings, key=lambda one: _WORST.index(tell(one).severity))
+    shown = worst if len(worst) <= _SHOWN else worst[: _SHOWN - 1]
+    lines = [_annotation(finding, tell(finding, language), language) for finding in shown]
+    if more := len(worst) - len(shown):
+        lines.append(f"::notice::{_WORDS[language]['not shown'].format(more=more)}\n")
+    return "".join(lines)
 
 
 def as_sarif(findings: Sequence[Finding], _files: int, language: str = "zh") -> str:

@@ -91,6 +91,16 @@ def test_from_the_first_push_to_the_designation(  # noqa: PLR0915 – one story
     assert code == 0
     assert "已推荐" in told
 
+    # The site shows who, in which office, on which commit.
+    assert run(there, "build")[0] == 0
+    site = there.checkout() / "build" / "site" / "c"
+    page = (site / "shili-rattan.html").read_text("utf-8")
+    assert "技术进步处" in page
+    assert "合并请求第1号" in page
+    told = (site / "shili-rattan" / "decisions.html").read_text("utf-8")
+    assert "shili-fujian-1" in told
+    assert record["proof"]["merge"]["commit"] in told
+
     # A bare clone, with nothing but Git and the package, proves it.
     bare = there.folder / "bare.git"
     subprocess.run(["git", "clone", "-q", "--bare", there.origin.folder, bare], check=True)

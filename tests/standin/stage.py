@@ -110,7 +110,7 @@ def base_files() -> dict[str, str]:
     notices = ROOT / "docs" / "notices"
     found = {
         path.relative_to(ROOT).as_posix(): path.read_text("utf-8")
-        for path in sorted(notices.glob("*/*.md"))
+        for path in (*sorted(notices.glob("*/*.md")), *sorted(notices.parent.glob("*.md")))
     }
     return {
         **found,

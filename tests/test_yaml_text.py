@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brandpilot.findings import Json
-from brandpilot.yaml_text import to_yaml
 from brandpilot.load import Document, load
+from brandpilot.yaml_text import to_yaml
 
 PLAIN = [
     "安溪铁观音",

@@ -131,7 +131,7 @@ def _proven(view: View, claim: Claim, codes: set[str]) -> Proven:
         tuple((one["login"], one["authority"]) for one in claim.proof["approvals"]),
         claim.is_irregular,
         git,
-        _state(_AGAINST_EVIDENCE, codes, is_asked=view.evidence(claim) is not None),
+        _state(_AGAINST_EVIDENCE, codes, is_asked=claim.path in view.remade),
         _state(_AGAINST_THE_FORGE, codes, is_asked=view.asked is not None),
     )
 

@@ -9,7 +9,6 @@ from brandpilot.forge.harvest import NotHereError, harvest
 from brandpilot.forge.proof.claims import Claim, read_claim
 from brandpilot.forge.rules import PASS
 from brandpilot.forge.seen import Seen
-from brandpilot.git import GitError
 
 _BY_THE_FORMS_OF_NOW = frozenset(("G401", "G402", "G507"))
 """Rules whose verdict rests on forms and checks, which may have changed since."""
@@ -37,10 +36,10 @@ class Remade:
 def remake(
     seen: Seen, claims: Collection[Claim], evidence: Evidence, ends: Collection[str]
 ) -> dict[str, Remade]:
-    """Make the records that rest on one evidence again; by path, how they differ."""
+    """Make the records that rest on one evidence again; by path, how they differ. Raises GitError."""
     try:
         made = harvest((evidence,), seen, (), ends)
-    except (NotHereError, GitError, LookupError, TypeError, ValueError, AttributeError):
+    except (NotHereError, LookupError, TypeError, ValueError, AttributeError):
         made = {}  # evidence of another repository, or such as no harvest writes
     by_decided = {}
     for path, raw in made.items():

@@ -24,11 +24,15 @@ _DEEPEST = 3
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A commit on main, what it changed against its first parent, and what other commits came with it."""
+    """A commit on main, what it changed against its first parent, and what other commits came with it.
+
+    `is_read` is False where a folder could not be read, so that nobody knows what it changed.
+    """
 
     commit: Commit
     changes: tuple[Change, ...]
     own: tuple[Commit, ...]
+    is_read: bool
 
     @property
     def is_merge(self) -> bool:
@@ -41,7 +45,7 @@ class Landing:
     """What came onto main by one request: by a merge, or squashed or rebased by a run of commits.
 
     `base` is the commit before it, `at` the step with which it ends; `head` is the second parent,
-    of a run its last commit; `own` are the commits that it brought.
+    of a run its last commit; `own` are the commits that it brought; `is_read` is as of a step.
     """
 
     end: Commit
@@ -50,6 +54,7 @@ class Landing:
     head: str
     changes: tuple[Change, ...]
     own: tuple[Commit, ...]
+    is_read: bool
 
     @property
     def is_whole(self) -> bool:
@@ -87,7 +92,7 @@ class Line:
 
     def note(self, error: GitError) -> None:
         """Keep the name of an object that could not be read."""
-        self.damaged[error.name if isinstance(error, MissingError) else ""] = None
+        self.damaged[error.name if isinstance(error, MissingError) else "?"] = None
 
     def landings(self, others: Collection[str]) -> Iterator[Landing]:
         """Yield what requests brought; `others` are the commits at which a squashed or rebased one ends."""
@@ -96,7 +101,7 @@ class Line:
             if step.is_merge:
                 base = self.steps[at - 1].commit if at else self.first
                 head = step.commit.parents[1]
-                yield Landing(step.commit, at, base, head, step.changes, step.own)
+                yield Landing(step.commit, at, base, head, step.changes, step.own, step.is_read)
                 run = []
                 continue
             run.append(step)
@@ -107,12 +112,16 @@ class Line:
     def _run(self, at: int, run: list[Step]) -> Landing:
         first, end = at - len(run), run[-1].commit
         base = self.steps[first].commit if first >= 0 else self.first
+        changes, is_read = self._changes(base, end)
+        own = tuple(step.commit for step in run)
+        return Landing(end, at, base, end.hash, changes, own, is_read)
+
+    def _changes(self, before: Commit, after: Commit) -> tuple[tuple[Change, ...], bool]:
         try:
-            changes = self.trees.changes(base.tree, end.tree)
+            return self.trees.changes(before.tree, after.tree), True
         except GitError as error:
             self.note(error)
-            changes = ()
-        return Landing(end, at, base, end.hash, changes, tuple(step.commit for step in run))
+            return (), False
 
     def _line(self) -> Iterator[Commit]:
         """Yield the commits along the first parents, newest first, as far as they can be read."""
@@ -132,13 +141,10 @@ class Line:
         reached = set[str]()
         self._reach([line[0].hash], reached)
         for before, commit in pairwise(line):
-            try:
-                changes = self.trees.changes(before.tree, commit.tree)
-            except GitError as error:
-                self.note(error)
-                changes = ()
+            changes, is_read = self._changes(before, commit)
             reached.add(commit.hash)
-            yield Step(commit, changes, tuple(self._reach(commit.parents[1:], reached)))
+            own = tuple(self._reach(commit.parents[1:], reached))
+            yield Step(commit, changes, own, is_read)
 
     def _reach(self, tips: Iterable[str], reached: set[str]) -> list[Commit]:
         """Give the commits below some tips that were not reached before, and note them as reached."""

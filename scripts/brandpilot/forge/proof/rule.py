@@ -29,6 +29,9 @@ class MergeRule:
         """Look at every claim; what cannot be read is noted, and proves nothing."""
         for claim in view.claims:
             landing = view.landing(claim)
+            if landing and not landing.is_read:
+                view.unreadable.add(claim.path)
+                continue
             try:
                 hits = tuple(self.rule(view, claim, landing)) if landing else ()
             except GitError as error:

@@ -49,6 +49,7 @@ class View:
     ) -> None:
         self.seen, self.line = seen, Line(seen, tip)
         self.touches = tuple(self._touches())
+        self.unreadable: set[str] = set()
         self.claims: list[Claim] = []
         self.unread: list[str] = []
         self.unproved: list[str] = []
@@ -58,7 +59,6 @@ class View:
         self._digest = lru_cache(_KEPT)(self._digest_of)
         self.filers: dict[str, frozenset[int]] = {}
         self._touched: dict[str, frozenset[str]] = {}
-        self.unreadable: set[str] = set()
         self.given = None if kept is None else frozenset(one.pull.number for one in kept)
         self.asked = ask(self.numbers) if ask else None
         told = (one for one in (self.asked or {}).values() if one)
@@ -125,8 +125,13 @@ class View:
             if self.evidence(claim):
                 resting.setdefault(claim.proof["evidence_sha256"], []).append(claim)
         ends = {one.merge for one in self.claims}
-        each = (remake(self.seen, own, self.kept[one], ends) for one, own in resting.items())
-        return {path: remade for found in each for path, remade in found.items()}
+        found: dict[str, Remade] = {}
+        for hash_, own in resting.items():
+            try:
+                found.update(remake(self.seen, own, self.kept[hash_], ends))
+            except GitError as error:
+                self.line.note(error)
+        return found
 
     def _touches(self) -> Iterator[Touch]:
         """Yield what happened to records of decisions: first those that lay there before."""
@@ -150,7 +155,8 @@ class View:
             known.add(path)
             claim = self._claim(path, entry, touch.at)
             if claim is None:
-                self.unread += [path] if touch.at >= 0 else []
+                is_told = touch.at < 0 or path in self.unreadable
+                self.unread += [] if is_told else [path]
             elif claim.data.get("proof"):
                 self.claims.append(claim)
             elif touch.at >= 0:
@@ -168,6 +174,7 @@ class View:
             return read_claim(self.seen, path, self.seen.repository.blob(entry.blob), at)
         except GitError as error:
             self.line.note(error)
+            self.unreadable.add(path)
             return None
 
     def _digest_of(self, blob: str) -> str:

@@ -19,6 +19,7 @@ _COMMIT = re.compile(r"[0-9a-f]{40}")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _LOGIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,53}(?:\[bot\])?")
 _URL = re.compile(r"https?://[A-Za-z0-9._~:/%-]{1,400}")
+_REPOSITORY = re.compile(r"[A-Za-z0-9_.-]{1,100}/[A-Za-z0-9_.-]{1,100}")
 _LARGEST_ID = 10**15
 _BROKEN = (AttributeError, KeyError, TypeError, ValueError, OverflowError)
 
@@ -36,7 +37,7 @@ def pull_of(told: Json) -> Pull:
             person_of(told["user"]),
             _kind(str, told["base"]["ref"]),
             commit_of(told["head"]["sha"]),
-            (told["head"].get("repo") or {}).get("full_name"),
+            _formed(_REPOSITORY, fork["full_name"]) if (fork := told["head"].get("repo")) else None,
             _moment(told["created_at"]),
             _kind(int, told.get("changed_files", 0)),
             tuple(sorted(_kind(str, one["name"]) for one in told.get("labels") or ())),

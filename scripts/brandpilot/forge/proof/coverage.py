@@ -87,7 +87,8 @@ def nothing_slipped_in(view: View) -> Iterator[LineHit]:
     """
     for landing in view.landings:
         try:
-            yield from _slipped_in(view, landing) if landing.is_whole else ()
+            is_known = landing.is_whole and landing.is_read
+            yield from _slipped_in(view, landing) if is_known else ()
         except GitError as error:
             view.line.note(error)
 
@@ -98,7 +99,7 @@ def _slipped_in(view: View, landing: Landing) -> Iterator[LineHit]:
         kind, claim = kind_of_path(change.path), claims.get(change.path)
         if kind is Kind.SOFTWARE:
             continue
-        is_brought = change.path in view.touched(landing)
+        is_brought = change.path in landing.touched
         is_told = claim is not None and _OTHER_BYTES in claim.failed
         is_joined = kind is Kind.ROSTER or is_told
         if not is_brought or not (

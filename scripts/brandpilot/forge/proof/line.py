@@ -26,12 +26,14 @@ _DEEPEST = 3
 class Step:
     """A commit on main, what it changed against its first parent, and what other commits came with it.
 
-    `is_read` is False where a folder could not be read, so that nobody knows what it changed.
+    `touched` are the paths that these changed themselves: of a merge of main into a request's
+    branch, what neither side had. `is_read` is False where not all of that could be read.
     """
 
     commit: Commit
     changes: tuple[Change, ...]
     own: tuple[Commit, ...]
+    touched: frozenset[str]
     is_read: bool
 
     @property
@@ -45,7 +47,8 @@ class Landing:
     """What came onto main by one request: by a merge, or squashed or rebased by a run of commits.
 
     `base` is the commit before it, `at` the step with which it ends; `head` is the second parent,
-    of a run its last commit; `own` are the commits that it brought; `is_read` is as of a step.
+    of a run its last commit; `own` are the commits that it brought; `touched` and `is_read`
+    are as of a step.
     """
 
     end: Commit
@@ -54,6 +57,7 @@ class Landing:
     head: str
     changes: tuple[Change, ...]
     own: tuple[Commit, ...]
+    touched: frozenset[str]
     is_read: bool
 
     @property
@@ -101,7 +105,8 @@ class Line:
             if step.is_merge:
                 base = self.steps[at - 1].commit if at else self.first
                 head = step.commit.parents[1]
-                yield Landing(step.commit, at, base, head, step.changes, step.own, step.is_read)
+                told = (step.changes, step.own, step.touched, step.is_read)
+                yield Landing(step.commit, at, base, head, *told)
                 run = []
                 continue
             run.append(step)
@@ -112,16 +117,14 @@ class Line:
     def _run(self, at: int, run: list[Step]) -> Landing:
         first, end = at - len(run), run[-1].commit
         base = self.steps[first].commit if first >= 0 else self.first
-        changes, is_read = self._changes(base, end)
         own = tuple(step.commit for step in run)
-        return Landing(end, at, base, end.hash, changes, own, is_read)
-
-    def _changes(self, before: Commit, after: Commit) -> tuple[tuple[Change, ...], bool]:
+        touched = frozenset(change.path for step in run for change in step.changes)
         try:
-            return self.trees.changes(before.tree, after.tree), True
+            changes = self.trees.changes(base.tree, end.tree)
         except GitError as error:
             self.note(error)
-            return (), False
+            return Landing(end, at, base, end.hash, (), own, touched, is_read=False)
+        return Landing(end, at, base, end.hash, changes, own, touched, is_read=True)
 
     def _line(self) -> Iterator[Commit]:
         """Yield the commits along the first parents, newest first, as far as they can be read."""
@@ -141,10 +144,32 @@ class Line:
         reached = set[str]()
         self._reach([line[0].hash], reached)
         for before, commit in pairwise(line):
-            changes, is_read = self._changes(before, commit)
             reached.add(commit.hash)
             own = tuple(self._reach(commit.parents[1:], reached))
-            yield Step(commit, changes, own, is_read)
+            try:
+                changes = self.trees.changes(before.tree, commit.tree)
+                touched = frozenset().union(*map(self._touched, own))
+                self._look_ahead(before, commit, changes)
+            except GitError as error:
+                self.note(error)
+                yield Step(commit, (), own, frozenset(), is_read=False)
+            else:
+                yield Step(commit, changes, own, touched, is_read=True)
+
+    def _touched(self, commit: Commit) -> frozenset[str]:
+        if not commit.parents:
+            return frozenset(path for path, _ in self.trees.files(commit.tree))
+        before = (self.seen.repository.commit(one).tree for one in commit.parents)
+        each = (self.trees.changes(one, commit.tree) for one in before)
+        return frozenset.intersection(*(frozenset(one.path for one in told) for told in each))
+
+    def _look_ahead(self, before: Commit, commit: Commit, changes: Iterable[Change]) -> None:
+        """Look up what the rules will ask for while the folders are at hand: some are large."""
+        head = self.seen.repository.commit(commit.parents[-1])
+        for change in changes:
+            self.trees.at(before.tree, change.path.rpartition("/")[0] or change.path)
+            self.trees.at(head.tree, change.path)
+            self.trees.at(commit.tree, change.path)
 
     def _reach(self, tips: Iterable[str], reached: set[str]) -> list[Commit]:
         """Give the commits below some tips that were not reached before, and note them as reached."""

@@ -96,14 +96,14 @@ def merger_entitled(view: View, claim: Claim, landing: Landing) -> Iterator[Merg
         yield ("proof", "merge", "by"), {"login": told["by"]["login"], "day": day_of(told["at"])}
 
 
-def decided_by_this_merge(view: View, claim: Claim, landing: Landing) -> Iterator[MergeHit]:
+def decided_by_this_merge(_view: View, claim: Claim, landing: Landing) -> Iterator[MergeHit]:
     """R318: a merge that did not bring the file that it is said to have decided on.
 
     A request that broke a rule may have brought what main had already.
     """
     if claim.decided in {change.path for change in landing.changes}:
         return
-    if not claim.is_irregular or claim.decided not in view.touched(landing):
+    if not claim.is_irregular or claim.decided not in landing.touched:
         yield (
             ("proof", "merge", "commit"),
             {

@@ -7,7 +7,6 @@ from hashlib import sha256
 from typing import TypeAlias
 
 from brandpilot.forge.evidence import Evidence
-from brandpilot.forge.kinds import paths_of
 from brandpilot.forge.proof.again import Remade, remake
 from brandpilot.forge.proof.claims import Claim, is_claim, read_claim
 from brandpilot.forge.proof.line import Landing, Line
@@ -58,7 +57,6 @@ class View:
         self._landings = {one.end.hash: one for one in self.line.landings(ends)}
         self._digest = lru_cache(_KEPT)(self._digest_of)
         self.filers: dict[str, frozenset[int]] = {}
-        self._touched: dict[str, frozenset[str]] = {}
         self.given = None if kept is None else frozenset(one.pull.number for one in kept)
         self.asked = ask(self.numbers) if ask else None
         told = (one for one in (self.asked or {}).values() if one)
@@ -85,24 +83,6 @@ class View:
     def claims_on(self, decided: str) -> list[Claim]:
         """Give the claims about one file."""
         return self._by_decided.get(decided, [])
-
-    def touched(self, landing: Landing) -> frozenset[str]:
-        """Give the paths that a request's own commits changed. Raises GitError.
-
-        Of a merge of main into the request's branch that is what neither side had.
-        """
-        if landing.end.hash not in self._touched:
-            found = (self._touched_by(commit) for commit in landing.own)
-            self._touched[landing.end.hash] = frozenset().union(*found)
-        return self._touched[landing.end.hash]
-
-    def _touched_by(self, commit: Commit) -> frozenset[str]:
-        trees = self.line.trees
-        if not commit.parents:
-            return frozenset(path for path, _ in trees.files(commit.tree))
-        before = (self.seen.repository.commit(one).tree for one in commit.parents)
-        each = (frozenset(paths_of(trees.changes(one, commit.tree))) for one in before)
-        return frozenset.intersection(*each)
 
     def digest(self, commit: Commit, path: str) -> str | None:
         """Give the SHA-256 of a file at a commit; None where there is no plain file. Raises GitError."""

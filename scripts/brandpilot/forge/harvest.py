@@ -72,19 +72,20 @@ def harvest(
     return found
 
 
-def merge_of(evidence_merge: str | None, repository: Repository, ends: Collection[str]) -> Merge:
+def merge_of(evidence_merge: str | None, seen: Seen, ends: Collection[str]) -> Merge:
     """Tell what came onto main by a request, given the commit that the forge calls its merge."""
+    repository = seen.repository
     if not evidence_merge or not repository.has(evidence_merge):
         raise NotHereError(evidence_merge)
     commit = repository.commit(evidence_merge)
     if len(commit.parents) == _PARENTS:
         base, head = commit.parents
-        start = repository.merge_base(base, head) or base
-        own = tuple(map(repository.commit, repository.between(base, head)))
-        return Merge(commit, base, head, own, repository.changes(start, head))
+        start, commits = seen.apart(base, head)
+        own = tuple(map(repository.commit, commits))
+        return Merge(commit, base, head, own, seen.changes(start or base, head))
     own = tuple(reversed(list(line_of(commit, repository, ends))))
     base = own[0].parents[0] if own[0].parents else own[0].hash
-    return Merge(commit, base, commit.hash, own, repository.changes(base, commit.hash))
+    return Merge(commit, base, commit.hash, own, seen.changes(base, commit.hash))
 
 
 def merged_case(
@@ -93,7 +94,7 @@ def merged_case(
     """Look at a merged request as it stood when it was merged; also the hash of the roster of then."""
     repository, pull = seen.repository, evidence.pull
     now = pull.merged_at or pull.opened_at
-    merge = merge_of(pull.merge_commit, repository, ends)
+    merge = merge_of(pull.merge_commit, seen, ends)
     roster, blob = seen.roster(merge.base)
     law = seen.law(merge.base, day_of(now))
     paths = paths_of(merge.changes)
@@ -116,7 +117,7 @@ def merged_case(
         returned(evidence.reviews, seen, paths),
         frozen=frozen(before),
         merge=merge.commit,
-        merged_files={**dict.fromkeys(paths), **_listed(repository, merge.commit.hash, paths)},
+        merged_files={path: seen.trees.at(merge.commit.tree, path) for path in paths},
     )
     return case, merge, blob
 
@@ -150,10 +151,6 @@ def line_of(commit: Commit, repository: Repository, ends: Collection[str]) -> It
         if not is_own or commit.hash in ends:
             return
         yield commit
-
-
-def _listed(repository: Repository, commit: str, paths: Sequence[str]) -> Mapping[str, Json]:
-    return repository.files(commit, *paths) if paths else {}
 
 
 def _records(

@@ -7,7 +7,9 @@ from functools import cached_property
 from pathlib import Path
 
 from brandpilot.checks import Law
-from brandpilot.git.repository import Repository
+from brandpilot.git.ancestry import Ancestry
+from brandpilot.git.repository import Change, Repository
+from brandpilot.git.trees import Trees
 from brandpilot.inspection import read_law
 from brandpilot.layout import (
     DECISION,
@@ -32,12 +34,14 @@ class Seen:
     """Reads a repository's commits by the forms and codelists of the running program.
 
     `schemas` is the tree whose forms are in force. What many commits share is read once: rosters
-    by their blob, calls by the tree of notices.
+    by their blob, calls by the tree of notices, folders by their own hash.
     """
 
     def __init__(self, repository: Repository, schemas: Path) -> None:
         self.repository = repository
         self.schemas = schemas
+        self.trees = Trees(repository, lambda _: True)
+        self._ancestry: Ancestry | None = None
         self._laws: dict[str, Law] = {}
         self._rosters: dict[str, Roster] = {}
 
@@ -64,14 +68,29 @@ class Seen:
 
     def documents(self, commit: str, paths: Iterable[str]) -> dict[str, Document]:
         """Give those of some files of a commit that can be read."""
-        wanted = sorted(set(paths))
-        listed = self.repository.files(commit, *wanted) if wanted else {}
+        tree = self.repository.commit(commit).tree
+        listed = {path: entry for one in set(paths) for path, entry in self.trees.files(tree, one)}
         found = {
             path: load(path, self.repository.blob(entry.blob))
-            for path, entry in listed.items()
+            for path, entry in sorted(listed.items())
             if entry.is_file
         }
         return {path: one for path, one in found.items() if isinstance(one, Document)}
+
+    def changes(self, before: str, after: str) -> tuple[Change, ...]:
+        """Compare two commits path by path."""
+        trees = (self.repository.commit(one).tree for one in (before, after))
+        return self.trees.changes(*trees)
+
+    def follow(self, tip: str) -> None:
+        """Read the commits of a branch at once: its merges will be asked for one after the other."""
+        self._ancestry = Ancestry(self.repository, tip)
+
+    def apart(self, base: str, head: str) -> tuple[str | None, tuple[str, ...]]:
+        """Give the best common ancestor of two commits, and what `head` alone has, oldest first."""
+        if self._ancestry:
+            return self._ancestry.apart(base, head)
+        return self.repository.merge_base(base, head), self.repository.between(base, head)
 
     def dossier(self, commit: str, dossier: str) -> dict[str, Document]:
         """Give the readable files of a dossier at a commit."""

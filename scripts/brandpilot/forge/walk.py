@@ -48,6 +48,7 @@ def walk(
     main does not hold, because it is older than the list, is left for the next walk.
     """
     repository = seen.repository
+    seen.follow(tip)
     listed = list(forge.pulls(base=MAIN, state="closed"))
     merged = [one for one in listed if one.merged_at and one.merge_commit]
     ends = frozenset(str(one.merge_commit) for one in merged)
@@ -56,7 +57,7 @@ def walk(
     wanted = [
         one
         for one in merged
-        if one.number not in held and one.merge_commit in line and _decides(one, repository, ends)
+        if one.number not in held and one.merge_commit in line and _decides(one, seen, ends)
     ]
     found, unread = [], dict[int, str]()
     for done, pull in enumerate(wanted):
@@ -88,9 +89,9 @@ def _since_epoch(seen: Seen, tip: str) -> Collection[str]:
     return frozenset(line[: line.index(begun)]) if begun else frozenset()
 
 
-def _decides(pull: Pull, repository: Repository, ends: Collection[str]) -> bool:
+def _decides(pull: Pull, seen: Seen, ends: Collection[str]) -> bool:
     """Tell by Git alone whether a merged request touched records that people decide on."""
-    changes = merge_of(pull.merge_commit, repository, ends).changes
+    changes = merge_of(pull.merge_commit, seen, ends).changes
     return any(kind_of_path(change.path) in ON_RECORDS for change in changes)
 
 

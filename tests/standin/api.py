@@ -412,7 +412,7 @@ def change_ruleset(asked: Asked) -> Answer:
 def who_am_i(asked: Asked) -> Answer:
     if asked.somebody.is_bot:
         raise RefusalError(403, "Resource not accessible by integration")
-    return 200, shapes.user(asked.somebody)
+    return 200, {**(shapes.user(asked.somebody) or {}), "user_view_type": "private"}
 
 
 _APPROVAL = f"{REPO}/actions/permissions/fork-pr-contributor-approval"

@@ -113,9 +113,18 @@ def _with_properties(value: dict[str, Any], schema: Any) -> dict[str, Any]:
     return made
 
 
+_blanks: dict[int, Any] = {}
+"""Plainest values by the identity of their schema: the official description stays in memory."""
+
+
 def blank(schema: Any) -> Any:
-    """Give the plainest value that fits a schema."""
-    schema = resolve(schema)
+    """Give the plainest value that fits a schema, the same one each time."""
+    if id(schema) not in _blanks:
+        _blanks[id(schema)] = _blank(resolve(schema))
+    return _blanks[id(schema)]
+
+
+def _blank(schema: Any) -> Any:
     if schema.get("nullable") and "type" in schema:
         return None
     if "enum" in schema:

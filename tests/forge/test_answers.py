@@ -12,7 +12,8 @@ from brandpilot.forge.evidence import GHOST, Person, Review
 from brandpilot.forge.protocol import ForgeError
 
 HEAD, MERGE = "a" * 40, "b" * 40
-USER = {"login": "shili-fujian-1", "id": 900010001}
+PERSON = Person("shili-fujian-1", 900010001)
+USER = {"login": PERSON.login, "id": PERSON.id}
 AT = "2017-08-20T02:00:00Z"
 PULL = {
     "number": 12,
@@ -58,7 +59,7 @@ def changed(told: dict[str, Any], *keys: str, to: object) -> dict[str, Any]:
 def test_a_request_is_read() -> None:
     pull = pull_of(PULL)
     assert (pull.number, pull.head, pull.merge_commit) == (12, HEAD, MERGE)
-    assert (pull.labels, pull.author, pull.merged_by) == (("a", "b"), *[Person(**USER)] * 2)
+    assert (pull.labels, pull.author, pull.merged_by) == (("a", "b"), PERSON, PERSON)
     assert pull.head_repository == "shili/brandpilot"
 
 
@@ -135,7 +136,7 @@ def test_a_broken_review_hides_no_other(odd: object) -> None:
 
 
 def test_a_review_of_a_commit_that_is_gone_is_of_none() -> None:
-    own = Review(1, Person(**USER), "APPROVED", "", AT, "")
+    own = Review(1, PERSON, "APPROVED", "", AT, "")
     assert reviews_of([{**REVIEW, "commit_id": None, "body": None}]) == (own,)
 
 

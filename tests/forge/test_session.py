@@ -1,6 +1,5 @@
 """Who speaks to which server, by the environment; and nothing of it in any message."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -32,7 +31,7 @@ def waits() -> list[float]:
 
 
 @pytest.fixture
-def as_app(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+def as_app(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     monkeypatch.setenv("BRANDPILOT_APP_ID", "901")
     monkeypatch.setenv("BRANDPILOT_APP_KEY", app_key()[0])
     return monkeypatch
@@ -123,7 +122,7 @@ class TestAsApp:
         assert "请核对 BRANDPILOT_APP_ID 和 BRANDPILOT_APP_KEY" in sentence()
 
     def test_the_roster_must_know_it(self, as_app: pytest.MonkeyPatch) -> None:
-        assert as_app
+        as_app.setenv("GITHUB_TOKEN", SECRET)
         with pytest.raises(ForgeError, match="审查人名册还没有写明 App"):
             GitHub.connect(None)
 

@@ -42,6 +42,7 @@ class Seen:
         self.schemas = schemas
         self.trees = Trees(repository, lambda _: True)
         self._ancestry: Ancestry | None = None
+        self._changed: dict[tuple[str, str], tuple[Change, ...]] = {}
         self._laws: dict[str, Law] = {}
         self._rosters: dict[str, Roster] = {}
 
@@ -79,8 +80,10 @@ class Seen:
 
     def changes(self, before: str, after: str) -> tuple[Change, ...]:
         """Compare two commits path by path."""
-        trees = (self.repository.commit(one).tree for one in (before, after))
-        return self.trees.changes(*trees)
+        if (before, after) not in self._changed:
+            trees = (self.repository.commit(one).tree for one in (before, after))
+            self._changed[before, after] = self.trees.changes(*trees)
+        return self._changed[before, after]
 
     def follow(self, tip: str) -> None:
         """Read the commits of a branch at once: its merges will be asked for one after the other."""
@@ -120,20 +123,21 @@ class Seen:
 
 
 def frozen(documents: Mapping[str, Document]) -> frozenset[str]:
-    """Give the paths on which a decision stands, out of the readable files of a base."""
+    """Give the paths on which a decision stands, out of the readable files of a base.
+
+    One that broke a rule freezes nothing, and undoes none that stands.
+    """
     found = set()
-    latest: dict[str, Document] = {}
-    for document in sorted(
-        documents.values(), key=lambda one: one.place.number if one.place else 0
-    ):
+    for document in documents.values():
         place = document.place
-        if place and place.kind == DECISION:
-            latest[place.decides] = document
-        elif place and place.kind == RECOMMENDATION and not _is_irregular(document):
+        if place is None or _is_irregular(document):
+            continue
+        if place.kind == DECISION:
+            found.add(place.decides)
+        elif place.kind == RECOMMENDATION:
             file = document.data.get("application")
             name = file.get("file") if isinstance(file, dict) else None
             found.add(path_in_dossier(place.dossier, str(name)))
-    found |= {path for path, one in latest.items() if not _is_irregular(one)}
     return frozenset(found)
 
 

@@ -17,8 +17,20 @@ EXCEPTIONS: Mapping[tuple[str, str, int], str] = {
     ("GET", "/repos/{owner}/{repo}/installation", 401): (
         "The description names no refusal here; GitHub answers 401 to a key that it does not know."
     ),
+    (
+        "POST",
+        "/repos/{owner}/{repo}/statuses/{sha}",
+        403,
+    ): "Who may not write is refused everywhere.",
+    ("POST", "/repos/{owner}/{repo}/statuses/{sha}", 422): "So is a text that is too long.",
 }
 """(method, path template, status): why an exchange need not fit the description."""
+ANYWHERE: Mapping[int, str] = {
+    304: "What has not changed is not sent again (RFC 9110), which the description takes for granted.",
+    403: "The primary limit of requests is answered so by every operation.",
+    429: "The secondary limit likewise.",
+}
+"""Answers to any question that the description names for few."""
 _HOST = "https://api.github.com"
 
 
@@ -46,7 +58,8 @@ def faults(traffic: Sequence[Exchange]) -> Iterator[str]:
                 sorted(one.words),
             )
         )
-        if key in seen or (one.method, one.template, one.status) in EXCEPTIONS:
+        is_known = (one.method, one.template, one.status) in EXCEPTIONS
+        if key in seen or is_known or (one.method == "GET" and one.status in ANYWHERE):
             continue
         seen.add(key)
         yield from _faults(one)

@@ -97,6 +97,7 @@ def operations() -> tuple[Operation, ...]:
 
 class Handler(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
+    wbufsize = -1  # an answer goes out in one piece
     protocol_version = "HTTP/1.1"
     server: Server
 
@@ -153,7 +154,7 @@ class Handler(BaseHTTPRequestHandler):
         if fault:
             self._hang_up()
             return
-        received, headers = self._write(status, told)
+        status, received, headers = self._write(status, told)
         kept = dict(self.headers.items())
         self.server.traffic.append(
             Exchange(
@@ -165,7 +166,7 @@ class Handler(BaseHTTPRequestHandler):
         _, _, token = authorization.partition(" ")
         return self.server.world.tokens.get(token)
 
-    def _write(self, status: int, told: Any) -> tuple[bytes, Mapping[str, str]]:
+    def _write(self, status: int, told: Any) -> tuple[int, bytes, Mapping[str, str]]:
         raw = b"" if told is None else json.dumps(told).encode()
         tag = f'"{hashlib.sha256(raw).hexdigest()}"'
         self.server.remaining -= 1
@@ -189,7 +190,7 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Length", str(len(raw)))
         self.end_headers()
         self.wfile.write(raw)
-        return raw, headers
+        return status, raw, headers
 
     def _hang_up(self) -> None:
         self.close_connection = True

@@ -23,13 +23,11 @@ def add(words: asked.Words) -> None:
 def _remind(arguments: argparse.Namespace) -> int:
     law, content, as_of = read_on_day(arguments)
     site = os.environ.get("SITE_URL", "")
-    told = reminders(
-        obligations(content, as_of), content, law.table, law.codelists["units"].names, as_of,
-        f"{site.rstrip('/')}/" if site else "",
-    )  # fmt: skip
-    due = [one for one in told if one.body]
+    site = f"{site.rstrip('/')}/" if site else ""
+    told = reminders(obligations(content, as_of), content, law, as_of, site)
+    due = [f"{one.title}\n\n{one.body}" for one in told if one.body]
     if not arguments.post:
-        sys.stdout.write("\n".join(one.body for one in due if one.body) or "没有应办的事项。\n")
+        sys.stdout.write("\n".join(due) or f"截至 {as_of}，没有应办的事项。\n")
         return 0
     from brandpilot.forge.github import GitHub  # noqa: PLC0415 – needed by those who post only
 
@@ -41,5 +39,5 @@ def _remind(arguments: argparse.Namespace) -> int:
                 forge.notify(one.mark, one.title, one.body)
     except ForgeError as error:
         raise UsageError(str(error)) from None
-    print(f"更新了 {len(due)} 个单位的提醒。")
+    print(f"{len(due)} 个单位有应办的事项，提醒已写到 GitHub；其余单位没有，提醒已关闭。")
     return 0

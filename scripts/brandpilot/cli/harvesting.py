@@ -15,7 +15,7 @@ from brandpilot.forge.github import GitHub
 from brandpilot.forge.harvest import NotHereError, harvest
 from brandpilot.forge.protocol import ForgeError
 from brandpilot.forge.seen import Seen
-from brandpilot.forge.walk import Walk, bundle, keep, walk
+from brandpilot.forge.walk import Walk, bundle, keep, sweep, walk
 from brandpilot.git.repository import Repository
 from brandpilot.moments import day_of
 
@@ -56,6 +56,7 @@ def _harvest(arguments: argparse.Namespace) -> int:
                 number = _propose(forge, dict(sorted(fresh.items())[:_MOST]), found)
                 print(f"已提出合并请求 {number}。")
             elif fresh:
+                sweep(*((root / path).parent for path in fresh))
                 for path, raw in fresh.items():
                     keep(root / path, raw)
     except (ForgeError, git.GitError) as error:

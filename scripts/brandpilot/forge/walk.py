@@ -19,6 +19,9 @@ from brandpilot.layout import DECISION, NOTICES, RECOMMENDATION, SUBMISSIONS, pl
 _NUMBER = re.compile(rb"^proof:\n  pull:\n    number: ([1-9][0-9]{0,9})\n", re.MULTILINE)
 """How the harvest writes the number of a request."""
 
+_HALF = ".brandpilot-"
+"""How the name of a file begins that is not whole yet."""
+
 
 @dataclass(frozen=True, slots=True)
 class Walk:
@@ -49,6 +52,7 @@ def walk(
     """
     repository = seen.repository
     seen.follow(tip)
+    sweep(folder)
     listed = list(forge.pulls(base=MAIN, state="closed"))
     merged = [one for one in listed if one.merged_at and one.merge_commit]
     ends = frozenset(str(one.merge_commit) for one in merged)
@@ -119,10 +123,17 @@ def _kept(file: Path) -> Evidence | None:
 def keep(file: Path, content: bytes) -> None:
     """Write a file whole or not at all."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".", delete=False) as fresh:
+    with tempfile.NamedTemporaryFile(dir=file.parent, prefix=_HALF, delete=False) as fresh:
         fresh.write(content)
     os.chmod(fresh.name, 0o644)  # noqa: PTH101 – as a file of a checkout
     Path(fresh.name).replace(file)
+
+
+def sweep(*folders: Path) -> None:
+    """Take away what writers left that were killed half-way."""
+    for folder in set(folders):
+        for file in folder.glob(f"{_HALF}*"):
+            file.unlink(missing_ok=True)
 
 
 def bundle(merged: Collection[Evidence]) -> Iterator[bytes]:

@@ -82,9 +82,6 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, *_: Any) -> None:
         pass
 
-    def date_time_string(self, timestamp: float | None = None) -> str:  # noqa: ARG002
-        return DATE
-
     def do_GET(self) -> None:
         self.rfile.read(int(self.headers.get("Content-Length") or 0))
         self.server.heard.append(Heard(self.command, self.path, dict(self.headers.items())))
@@ -94,8 +91,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.server.end.wait(5)
         if says.odd in ("silent", "closed"):
             return
-        self.send_response(says.status)
-        for key, value in says.headers.items():
+        self.send_response_only(says.status)
+        for key, value in {"Date": DATE, **says.headers}.items():
             self.send_header(key, value)
         length = len(says.raw) + 100 * (says.odd in ("cut", "drip"))
         if says.odd == "chunks":

@@ -389,6 +389,24 @@ class TestProposal:
         assert [there.origin.git("diff", "--name-only", "main", own.head)] == list(FILES)
 
 
+class TestKeeping:
+    def test_a_branch_with_a_history_of_its_own_only_grows(
+        self, there: Stage, forge: Forge
+    ) -> None:
+        origin, branch = there.origin, "evidence"
+        lose(there, "POST", "/git/refs")
+        forge.keep(branch, "留存", {"a.jsonl": b"a\n"})
+        first = origin.tip(branch)
+        assert origin.git("rev-list", "--count", branch) == "1"
+        since = told(there)
+        forge.keep(branch, "留存", {"a.jsonl": b"a\n"})
+        assert (origin.tip(branch), calls(there, since)) == (first, {"GET": 2, "POST": 1})
+        lose(there, "PATCH", "/git/refs")
+        forge.keep(branch, "留存", {"b.jsonl": b"b\n"})
+        assert origin.git("rev-list", branch).split()[1:] == [first]
+        assert origin.git("ls-tree", "--name-only", branch).split() == ["a.jsonl", "b.jsonl"]
+
+
 class TestMerge:
     def test_only_the_head_that_was_looked_at_is_merged(self, there: Stage, forge: Forge) -> None:
         there.world.required_status = None

@@ -8,6 +8,7 @@ import pytest
 from brandpilot.forge.github import GitHub
 from brandpilot.forge.github.line import Limits
 from brandpilot.forge.protocol import AbsentError, Forge, ForgeError
+from forge.answered import PULL
 from forge.doubles import BODY, FINE, RESET, SECRET, Double, Says, double
 
 QUICK = Limits(connect=1, piece=0.1, whole=0.15, size=1000)
@@ -133,6 +134,36 @@ def test_nothing_is_waited_for_for_ever(
     with double(says) as server:
         assert words in fault(lambda: ask(connect(server)))
         assert waits == pauses
+
+
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [
+        ({"encoding": "base64", "content": "YQ==\n"}, b"a"),
+        ({"encoding": "none", "content": ""}, None),
+        ([{"name": "of-a-folder"}], None),
+    ],
+)
+def test_a_file_is_read_where_it_is_one(
+    told: object, found: bytes | None, connect: Callable[[Double], GitHub]
+) -> None:
+    with double(Says(told=told)) as server:
+        assert connect(server).file("main", "a") == found
+
+
+@pytest.mark.parametrize("content", ["Y", "é", None, [BODY]])
+def test_a_file_that_is_no_file_is_told(
+    content: object, connect: Callable[[Double], GitHub]
+) -> None:
+    with double(Says(told={"encoding": "base64", "content": content})) as server:
+        forge = connect(server)
+        assert "读不懂" in fault(lambda: forge.file("main", "a"))
+
+
+def test_another_request_than_was_asked_for_is_told(connect: Callable[[Double], GitHub]) -> None:
+    with double(Says(told=PULL)) as server:
+        forge = connect(server)
+        assert "合并请求的回答读不懂" in fault(lambda: forge.evidence(PULL["number"] + 1))
 
 
 def test_nobody_is_there(connect: Callable[[Double], GitHub], waits: list[float]) -> None:

@@ -122,6 +122,15 @@ def hash_at(told: Json, *keys: str) -> str:
     return found
 
 
+def text_of(told: Json, key: str) -> str:
+    """Give a text that we wrote as we wrote it, less blanks at its end; '' where there is none.
+
+    The forge may end its lines otherwise.
+    """
+    found = told.get(key) if isinstance(told, dict) else None
+    return found.replace("\r\n", "\n").rstrip() if isinstance(found, str) else ""
+
+
 def odd(what: str) -> ForgeError:
     """Say that an answer makes no sense."""
     return ForgeError(f"GitHub 关于{what}的回答读不懂，可能是暂时故障；请稍后再试。")

@@ -2,8 +2,8 @@
 
 Calls: evidence 3 (request, reviews, statuses; more where a list is longer than 100); a list of
 requests, and the paths of one, 1 for each 100; a status 2, a comment 1 for each 100 comments and 1
-to write; a merge 2; a proposal 9 at most; all reminders 1 for each 100 open issues and 1 for each
-that changes; every other question 1. Speaking as the App costs 2 an hour.
+to write; a merge 2; a proposal 9 at most, keeping files 5; all reminders 1 for each 100 open issues
+and 1 for each that changes; every other question 1. Speaking as the App costs 2 an hour.
 """
 
 import base64
@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import quote
 
 from brandpilot.findings import Json
-from brandpilot.forge.answers import field, hash_at, odd, pull_of, reviews_of, statuses_of
+from brandpilot.forge.answers import field, hash_at, odd, pull_of, reviews_of, statuses_of, text_of
 from brandpilot.forge.evidence import Evidence, Pull
 from brandpilot.forge.github.line import Limits, Line, Wait
 from brandpilot.forge.github.proposing import keep, propose
@@ -163,8 +163,8 @@ class GitHub:
 
     def _comment(self, number: int, mark: str, body: str) -> None:
         for one in self._line.pages(f"issues/{number}/comments"):
-            if self._is_ours(one) and _text(one, "body").startswith(mark):
-                if _text(one, "body") != body.rstrip():
+            if self._is_ours(one) and text_of(one, "body").startswith(mark):
+                if text_of(one, "body") != body.rstrip():
                     id_ = field(one, int, "id")
                     self._line.send("PATCH", f"issues/comments/{id_}", {"body": body})
                 return
@@ -183,7 +183,7 @@ class GitHub:
             own = (one for one in listed if self._is_ours(one) and "pull_request" not in one)
             self._issues = {field(one, int, "number"): one for one in own}
         issues = self._issues
-        marked = (at for at, one in issues.items() if _text(one, "body").startswith(mark))
+        marked = (at for at, one in issues.items() if text_of(one, "body").startswith(mark))
         number = min(marked, default=None)
         self._issues = None  # what is sent now may be lost half-way: then all is looked at again
         if body is None:
@@ -193,7 +193,10 @@ class GitHub:
         elif number is None:
             made = self._line.send("POST", "issues", {"title": title, "body": body})
             issues[field(made, int, "number")] = made
-        elif (issues[number].get("title"), _text(issues[number], "body")) != (title, body.rstrip()):
+        elif (issues[number].get("title"), text_of(issues[number], "body")) != (
+            title,
+            body.rstrip(),
+        ):
             told = {"title": title, "body": body}
             issues[number] = self._line.send("PATCH", f"issues/{number}", told)
         self._issues = issues
@@ -213,11 +216,6 @@ class GitHub:
                 )
                 raise ForgeError(message) from None
         return self._own
-
-
-def _text(told: Json, key: str) -> str:
-    """Give a text of an answer as we wrote it: the forge may end its lines otherwise."""
-    return str(told.get(key) or "").replace("\r\n", "\n").rstrip()
 
 
 def _short(text: str) -> str:

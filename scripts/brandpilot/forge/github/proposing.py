@@ -2,10 +2,9 @@
 
 import base64
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from brandpilot.findings import Json
-from brandpilot.forge.answers import field, hash_at
+from brandpilot.forge.answers import field, hash_at, text_of
 from brandpilot.forge.github.line import Line
 from brandpilot.forge.protocol import AbsentError, ForgeError
 from brandpilot.forge.rules.scope import MAIN
@@ -97,12 +96,12 @@ def _request(line: Line, is_ours: IsOurs, branch: str, told: Mapping[str, str]) 
         if not is_ours(one):
             message = f"分支 {branch} 上已有别人提出的合并请求 {number}；请关闭以后再执行。"
             raise ForgeError(message)
-        found: dict[str, Any] = {
-            "title": one["title"],
-            "body": one["body"],
-            "base": one["base"]["ref"],
+        found = {
+            "title": text_of(one, "title"),
+            "body": text_of(one, "body"),
+            "base": field(one, str, "base", "ref"),
         }
-        if found != wanted:
+        if found != {key: value.rstrip() for key, value in wanted.items()}:
             line.send("PATCH", f"pulls/{number}", wanted)
         return number
     return field(line.send("POST", "pulls", {**wanted, "head": branch}), int, "number")
@@ -111,5 +110,6 @@ def _request(line: Line, is_ours: IsOurs, branch: str, told: Mapping[str, str]) 
 def _is_of(pull: Json, branch: str) -> bool:
     """Tell whether a request is for a branch of the repository itself: the server's filter may widen."""
     home = field(pull, str, "base", "repo", "full_name")
-    own = field(pull, dict, "head")
-    return (own.get("ref"), (own.get("repo") or {}).get("full_name")) == (branch, home)
+    fork = field(pull, dict, "head").get("repo")
+    own = fork.get("full_name") if isinstance(fork, dict) else None
+    return (field(pull, str, "head", "ref"), own) == (branch, home)

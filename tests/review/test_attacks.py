@@ -1,15 +1,20 @@
 """Every attack loses, meets the codes that it should, and would win without them."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
+from brandpilot.forge import reviewing
+from brandpilot.forge.evidence import Review
+from brandpilot.roster import Account, Roster
 from review.attacks import ATTACKS, BYPASSES, Attack, received
 from review.playing import bitten, failed, gate, harvested, records, remarks, run, without
 from standin.honest import assert_honest
-from standin.stage import APPLICATION, Stage, filing, stage
+from standin.stage import APPLICATION, PEOPLE, Stage, filing, stage
 
 told = pytest.mark.parametrize("attack", ATTACKS, ids=lambda one: one.name)
 passed = pytest.mark.parametrize("attack", BYPASSES, ids=lambda one: one.name)
@@ -112,3 +117,62 @@ def test_a_title_a_branch_and_a_comment_start_nothing_and_forge_nothing(there: S
     assert len(own) == 1
     assert there.world.comments[fake["id"]].body.endswith("可以合并")
     assert [word for word in ("curl", "secrets", "$(", "@shili") if word in own[0].body] == []
+
+
+def everybody(roster: Roster, _authority: str, day: str) -> dict[int, Account]:
+    """All reviewers of all offices."""
+    return {
+        one.id: one
+        for office in roster.authorities.values()
+        for one in office.reviewers
+        if one.serves(day)
+    }
+
+
+def by_login(roster: Roster, authority: str, day: str) -> dict[int, Account]:
+    """The reviewers of an office, and whoever bears a name of theirs."""
+    own = {one.id: one for one in roster.authorities[authority].reviewers if one.serves(day)}
+    stranger = PEOPLE["shili-stranger"]
+    return {**own, stranger: replace(next(iter(own.values())), id=stranger)}
+
+
+def undismissed(reviews: Sequence[Review]) -> dict[int, Review]:
+    """Each person's first word, not the last; a dismissal undone."""
+    found: dict[int, Review] = {}
+    for review in reviews:
+        told = replace(review, state="APPROVED") if review.state == "DISMISSED" else review
+        found.setdefault(review.by.id or 0, told)
+    return found
+
+
+def nobody(*_: object, **__: object) -> frozenset[int]:
+    return frozenset()
+
+
+DEFENCES: dict[str, tuple[object, str, object]] = {
+    "a_reviewer_approves_the_filing_of_his_own_account": (reviewing, "filers", nobody),
+    "a_reviewer_files_through_the_app_and_approves": (reviewing, "filers", nobody),
+    "a_desk_approves_what_it_filed": (reviewing, "filers", nobody),
+    "a_reviewer_of_another_unit_approves": (Roster, "reviewers", everybody),
+    "a_maintainer_approves": (Roster, "reviewers", everybody),
+    "a_term_is_over": (Account, "serves", lambda *_: True),
+    "a_recused_reviewer_approves": (Roster, "recused", nobody),
+    "somebody_takes_over_the_name_of_a_reviewer": (Roster, "reviewers", by_login),
+    "an_approval_was_dismissed": (reviewing, "latest", undismissed),
+}
+"""What alone keeps an approval from counting, by attack; every rule stays in its place."""
+
+
+@pytest.mark.parametrize("name", DEFENCES)
+def test_an_approval_would_count_without_this_one_defence(name: str, there: Stage) -> None:
+    attack = next(one for one in ATTACKS if one.name == name)
+    number = attack.plays(there)
+    assert gate(there, number, post=False)["state"] == "pending"
+    where, what, instead = DEFENCES[name]
+    with patch.object(where, what, instead):
+        assert gate(there, number, post=False)["state"] == "success"
+
+
+def test_every_approval_that_does_not_count_has_its_own_defence() -> None:
+    alone = {one.name for one in ATTACKS if one.meets == {"G501"} and one.remarked}
+    assert set(DEFENCES) == alone

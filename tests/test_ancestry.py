@@ -22,6 +22,8 @@ def history(seed: int) -> Iterator[bytes]:
         above = [main, choose.choice(others)] if is_on_main else choose.sample(others, 1)
         if not is_on_main and choose.random() < 0.2:
             above.append(main)
+        if not is_on_main and choose.random() < 0.4:
+            above += choose.sample(others, 1)
         rows = [f":{one}" for one in dict.fromkeys(above)] if mark > 1 and mark % 23 else []
         named = "main" if is_on_main and rows else f"b{mark}"
         told = [f"reset refs/heads/{named}" if not rows else "", f"commit refs/heads/{named}"]
@@ -32,7 +34,7 @@ def history(seed: int) -> Iterator[bytes]:
         main = mark if named == "main" else main
 
 
-@pytest.fixture(params=range(4))
+@pytest.fixture(params=range(3))
 def repository(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Repository]:
     stream = b"".join(history(request.param))
     subprocess.run(["git", "init", "-q", "--bare", "-b", "main", tmp_path], check=True)

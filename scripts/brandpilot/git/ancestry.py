@@ -12,6 +12,7 @@ class Ancestry:
     def __init__(self, repository: Repository, tip: str) -> None:
         self._repository = repository
         self._parents = dict(_parents(repository, tip))
+        self._rank = {commit: at for at, commit in enumerate(self._parents)}
         line = list(_line(self._parents, tip))
         self._place = {commit: at for at, commit in enumerate(reversed(line))}
         self._since: dict[str, int] = {}
@@ -37,19 +38,21 @@ class Ancestry:
 
     def _above(self, head: str, place: int) -> tuple[tuple[str, ...], set[str]]:
         """Give the commits from `head` down to those that a place of the branch has, and these."""
-        own, starts, waiting = dict[str, None](), set[str](), [head]
+        own, starts, waiting = set[str](), set[str](), [head]
         while waiting:
             commit = waiting.pop()
             if self._since[commit] <= place:
                 starts.add(commit)
             elif commit not in own:
-                own[commit] = None
+                own.add(commit)
                 waiting += self._parents[commit]
-        return tuple(reversed(own)), starts
+        return tuple(sorted(own, key=self._rank.__getitem__, reverse=True)), starts
 
 
 def _parents(repository: Repository, tip: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    listed = git.answer(repository.folder, "rev-list", "--parents", tip, "--")
+    """Yield each commit of a branch with its parents, before any of these."""
+    words = ("rev-list", "--topo-order", "--parents", tip, "--")
+    listed = git.answer(repository.folder, *words)
     for row in listed.decode("ascii").splitlines():
         commit, *parents = row.split()
         yield commit, tuple(parents)

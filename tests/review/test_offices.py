@@ -85,7 +85,9 @@ def test_a_reminder_stands_in_one_issue_until_all_is_done(there: Stage) -> None:
     run(there, "remind", "--post", *day)
     run(there, "remind", "--post", *day)
     own = [one for one in there.world.issues.values() if one.user is there.app]
-    assert [(one.title, one.is_open) for one in own] == [("应办事项：福建省工业和信息化主管部门", True)]
+    assert [(one.title, one.is_open) for one in own] == [
+        ("应办事项：福建省工业和信息化主管部门", True)
+    ]
     assert "| 2017-08-31，还有1天 | 出具推荐意见 |" in own[0].body
     fake = next(one for one in there.world.issues.values() if one.user is not there.app)
     assert fake.body.endswith("不用办理")

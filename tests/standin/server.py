@@ -205,9 +205,10 @@ class Handler(BaseHTTPRequestHandler):
         for key, value in fault.headers.items():
             self.send_header(key, value)
         self.send_header("Content-Length", str(len(raw) + 40 * (fault.kind == "half")))
+        # Said aloud: a client that would use the line again finds it closed, sooner or later.
+        self.send_header("Connection", "close")
         self.end_headers()
         self.wfile.write(raw)
-        self.close_connection = True
 
     def _git(self, name: str, rest: str, sent: bytes) -> None:
         """Let Git itself speak (git-http-backend); who may push is asked here."""

@@ -17,7 +17,7 @@ ROOMS = (
     ("workdays", "drawing"),
     ("course", "panel", "roster"),
     ("load", "codeowners"),
-    ("schema", "yaml_text"),
+    ("schema", "yaml_text", "changes"),
     ("wordcount",),
     ("checks",),
     ("inspection",),

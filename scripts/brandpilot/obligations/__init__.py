@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from brandpilot.course import Duty
-from brandpilot.obligations.duties import DUTIES, SUPERVISION, Case, Owed, years_as_pilot
+from brandpilot.obligations.duties import (
+    DUTIES,
+    SUPERVISION,
+    Case,
+    Owed,
+    pilot_years,
+    reports_owed,
+    years_as_pilot,
+)
 from brandpilot.obligations.objections import oldest_open
 from brandpilot.records import Register
 
@@ -15,8 +23,12 @@ __all__ = [
     "OPEN",
     "OVERDUE",
     "SUPERVISION",
+    "Case",
     "Obligation",
+    "Owed",
     "obligations",
+    "pilot_years",
+    "reports_owed",
     "years_as_pilot",
 ]
 

@@ -105,21 +105,26 @@ def _designation(_case: Case) -> Iterator[Owed]:
 
 
 def _annual_report(case: Case) -> Iterator[Owed]:
-    """With a due day set, the years whose due day lies in the period; else those that it touches.
+    reports = (event for event in case.past.events if event.name == "annual-report")
+    reported = {event.file.get("year") for event in reports}
+    yield from (owed for owed in reports_owed(case) if owed.year not in reported)
 
+
+def reports_owed(case: Case) -> Iterator[Owed]:
+    """Yield every annual report that a pilot owes by now, whether it has come or not.
+
+    With a due day set, the years whose due day lies in the period; else those that it touches.
     History owes nothing: no source names the end of its period.
     """
     designated, ends = case.past.last(_DESIGNATION), case.past.last_day
     if not designated or not ends:
         return
     first, last = date.fromisoformat(designated.day), date.fromisoformat(ends)
-    reports = (event for event in case.past.events if event.name == "annual-report")
-    reported = {event.file.get("year") for event in reports}
     set_day = case.call.get("annual_report_due")
     for year in range(first.year, min(last.year, case.as_of.year) + 1):
         due = _day_in(year, set_day) if set_day else None
         stands = first <= due <= last if due else year < case.as_of.year
-        if stands and year not in reported:
+        if stands:
             yield Owed(due, year)
 
 
@@ -152,15 +157,30 @@ def years_as_pilot(dossier: Dossier, as_of: date) -> Iterator[tuple[str, int]]:
 
     A day counts as it ended. History does not count: nobody supervised it here.
     """
+    yield from ((unit, year) for unit, year, is_ours in pilot_years(dossier, as_of) if is_ours)
+
+
+def pilot_years(dossier: Dossier, as_of: date) -> Iterator[tuple[str, int, bool]]:
+    """Yield the same with history, of which the third value is False; days in their order."""
     stays = list(_stays(dossier, as_of))
-    lasts = [following - timedelta(days=1) for following, _, _ in stays[1:]]
-    for (first, home, is_ours), last in zip(stays, [*lasts, as_of], strict=False):
-        if is_ours and first <= last:
-            yield from ((home, year) for year in range(first.year, last.year + 1))
+    lasts = [following.first - timedelta(days=1) for following in stays[1:]]
+    for stay, last in zip(stays, [*lasts, as_of], strict=False):
+        if stay.is_pilot and stay.first <= last:
+            for year in range(stay.first.year, last.year + 1):
+                yield stay.unit, year, stay.is_ours
 
 
-def _stays(dossier: Dossier, as_of: date) -> Iterator[tuple[date, str, bool]]:
-    """Yield from when on which unit had the cluster, and whether as a pilot that is no history."""
+@dataclass(frozen=True, slots=True)
+class _Stay:
+    """From when on which unit had a cluster, whether as a pilot, and whether that is no history."""
+
+    first: date
+    unit: str
+    is_pilot: bool
+    is_ours: bool
+
+
+def _stays(dossier: Dossier, as_of: date) -> Iterator[_Stay]:
     home, is_ours = dossier.unit, False
     supervised = dossier.course.rules.table.duties[SUPERVISION]
     for taken in dossier.course.taken(as_of):
@@ -170,7 +190,8 @@ def _stays(dossier: Dossier, as_of: date) -> Iterator[tuple[date, str, bool]]:
         if event.name == _DESIGNATION or event.name.startswith(_IMPORTED):
             is_ours = event.name == _DESIGNATION
         if event.day:
-            yield first_day(event.day), home, is_ours and supervised.may_stand(taken.after.state)
+            is_pilot = supervised.may_stand(taken.after.state)
+            yield _Stay(first_day(event.day), home, is_pilot, is_ours)
 
 
 def _asks_for_review(case: Case) -> bool:

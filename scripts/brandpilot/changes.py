@@ -25,7 +25,9 @@ _EMPTY = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One box of one file, or the whole file where `pointer` is ''; values are spelled as JSON.
+    """One box of one file, or the whole file where `pointer` is ''; values are spelled as in a file.
+
+    `number` counts the changes of one commit in one file, from 1.
 
     `old` is None where the box or file was not there, `new` where it no longer is. `at` is the time
     of the commit, in UTC.
@@ -34,6 +36,7 @@ class Change:
     commit: str
     at: str
     path: str
+    number: int
     kind: str
     pointer: str = ""
     old: str | None = None
@@ -101,15 +104,15 @@ def _of_file(
     after: Entry | None,
 ) -> Iterator[Change]:
     if before is None or after is None:
-        yield Change(commit, at, path, ADDED if before is None else REMOVED)
+        yield Change(commit, at, path, 1, ADDED if before is None else REMOVED)
         return
     old, new = _content(repository, path, before), _content(repository, path, after)
     if old is None or new is None:
-        yield Change(commit, at, path, CHANGED)
+        yield Change(commit, at, path, 1, CHANGED)
         return
-    for pointer, was, now in differences(old, new):
+    for number, (pointer, was, now) in enumerate(differences(old, new), 1):
         kind = ADDED if was is None else REMOVED if now is None else CHANGED
-        yield Change(commit, at, path, kind, pointer, was, now)
+        yield Change(commit, at, path, number, kind, pointer, was, now)
 
 
 def _content(repository: Repository, path: str, entry: Entry) -> Mapping[str, Json] | None:
@@ -166,7 +169,7 @@ def _boxes(value: Json, at: str) -> Iterator[tuple[str, str]]:
 
 
 def _spelled(value: Json) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return value if isinstance(value, str) and value else json.dumps(value, ensure_ascii=False)
 
 
 def _escaped(key: str) -> str:

@@ -13,11 +13,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e"
+_UNSEEN = (
+    "\\x00-\\x08\\x0b-\\x1f\\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e"
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\uffff"
-    "\ud800-\udfff\ue000-\uf8ff\U000e0000-\U0010ffff]"
+    "\ue000-\uf8ff\U000e0000-\U0010ffff"
 )
+_HIDDEN = re.compile(f"[{_UNSEEN}\ud800-\udfff]")
+HIDDEN = f"[{_UNSEEN}]"
+"""What cannot be seen, as a pattern for the columns of a table (RE2); halves of a pair it never has."""
 _SPACES = re.compile(r"[ \t\u00a0]+")
 
 _IN_ATTRIBUTE = "&<>\"'`[]\\!{}"
@@ -25,8 +28,12 @@ _IN_HTML = _IN_ATTRIBUTE + "*_|~^#"
 _IN_MARKDOWN = string.punctuation
 _WIDE = str.maketrans({"@": "＠", "#": "＃"})
 
-_FORMULA = tuple("=+-@\t\n＝＋－＠")
-"""What a formula may begin with; full-width too, for Excel takes them as such in East Asia."""
+FORMULA_SIGNS = tuple("=+-@\t\n＝＋－＠")
+FORMULA_START = "=+@\\t\\n＝＋－＠-"
+"""What a formula may begin with; full-width too, for Excel takes them as such in East Asia.
+
+As a class for the columns of a table (RE2), and one by one.
+"""
 
 _ANCHOR = r"[\u4e00-\u9fff][\w()（）-]*"
 """Anchors begin with a Chinese character, so that none can take the name of a theme's own part."""
@@ -92,6 +99,11 @@ def json_file(value: Any) -> str:  # noqa: ANN401 - any JSON value
     return "".join(c if c.isprintable() or c == "\n" else _in_json(c) for c in text) + "\n"
 
 
+def feed_text(text: str) -> str:
+    """Encode for the text of an Atom feed, whose writer escapes the signs."""
+    return _visible(text).strip()
+
+
 def calendar_text(text: str) -> str:
     """Encode for a value of an iCalendar file, whose writer escapes the signs and folds the lines."""
     return _visible(text).strip()
@@ -137,7 +149,7 @@ def _in_json(character: str) -> str:
 
 def _cell(text: str) -> str:
     seen = _visible(text)
-    return f"'{seen}" if seen.startswith(_FORMULA) else seen
+    return f"'{seen}" if seen.startswith(FORMULA_SIGNS) else seen
 
 
 def _escaped(value: Any) -> Any:  # noqa: ANN401 - any JSON value

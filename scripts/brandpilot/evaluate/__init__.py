@@ -5,16 +5,16 @@ it again.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
 from brandpilot.codelists import Codelist
-from brandpilot.evaluate.adding import ALL, Results, peers, rollups
+from brandpilot.evaluate.adding import ALL, peers, rollups
 from brandpilot.evaluate.compared import Compared
-from brandpilot.evaluate.criteria import CRITERIA, NAMED, UNKNOWN, Result
-from brandpilot.evaluate.pilots import Pilot, pilots
+from brandpilot.evaluate.criteria import CRITERIA, NAMED, UNKNOWN
+from brandpilot.evaluate.document import Evaluation, differences, document
+from brandpilot.evaluate.pilots import Pilot, Result, Results, pilots
 from brandpilot.evaluate.scheme import Scheme, SchemeError, Score, read_scheme, score
 from brandpilot.tables import Frames, Missing, Plan, Row, frame
 
@@ -29,6 +29,8 @@ __all__ = [
     "Scheme",
     "SchemeError",
     "Score",
+    "differences",
+    "document",
     "evaluate",
     "read_scheme",
     "score",
@@ -42,14 +44,6 @@ EVALUATIONS = (
     "evaluation_peers",
 )
 """The tables that are made here."""
-
-
-@dataclass(frozen=True, slots=True)
-class Evaluation:
-    """One year: every pilot with its results, by criterion."""
-
-    year: int
-    pilots: Sequence[tuple[Pilot, Results]]
 
 
 def evaluate(frames: Frames, as_of: date) -> tuple[Evaluation, ...]:

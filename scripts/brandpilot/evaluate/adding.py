@@ -1,19 +1,16 @@
 """Results added up by unit, industry and batch, and pilots beside their peers."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from statistics import quantiles
 
-from brandpilot.evaluate.criteria import CRITERIA, Result
-from brandpilot.evaluate.pilots import Pilot
+from brandpilot.evaluate.criteria import CRITERIA
+from brandpilot.evaluate.pilots import Pilot, Results
 from brandpilot.tables import Missing, Row
 
 ALL = "all"
 _VERDICTS = ("met", "not_met", "unknown", "not_set", "not_applicable")
-
-Results = Mapping[str, Result]
-"""By code of the criterion."""
 
 
 def rollups(year: int, evaluated: Sequence[tuple[Pilot, Results]]) -> Iterator[Row]:

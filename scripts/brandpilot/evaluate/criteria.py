@@ -5,12 +5,11 @@ its own, never zero.
 """
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
 from brandpilot.evaluate.compared import Compared
-from brandpilot.evaluate.pilots import Pilot
+from brandpilot.evaluate.pilots import Pilot, Result
 from brandpilot.tables import Missing
 
 MET, NOT_MET, UNKNOWN = "met", "not_met", "unknown"
@@ -19,20 +18,6 @@ NAMED = ("value_added_rate", "own_brand_sales_share", "new_product_rate")
 """The three indicators that must improve against the baseline (陕西2015)."""
 
 _ON_PLAN = ("done", "on_track")
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """A verdict; `count` out of `of` where there is something to count, `unknown` of them unknown.
-
-    `note` says in a code why the verdict is not `met`, '' where nothing need be said.
-    """
-
-    verdict: str
-    note: str = ""
-    count: int | None = None
-    of: int | None = None
-    unknown: int | None = None
 
 
 Criterion: TypeAlias = Callable[[Pilot], Result]

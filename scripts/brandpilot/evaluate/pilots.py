@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 
 from brandpilot.evaluate.compared import Compared, Series, compared
 from brandpilot.tables import Frames, Missing, Row, rows_of
 
-Rows = Sequence[Row]
+Rows: TypeAlias = Sequence[Row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,24 @@ class Pilot:
     indicators: Sequence[Compared]
     activities: int
     support: int
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A verdict; `count` out of `of` where there is something to count, `unknown` of them unknown.
+
+    `note` says in a code why the verdict is not `met`, '' where nothing need be said.
+    """
+
+    verdict: str
+    note: str = ""
+    count: int | None = None
+    of: int | None = None
+    unknown: int | None = None
+
+
+Results: TypeAlias = Mapping[str, Result]
+"""By code of the criterion."""
 
 
 def pilots(frames: Frames, as_of: date) -> dict[int, list[Pilot]]:

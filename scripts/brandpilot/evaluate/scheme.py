@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from hashlib import sha256
 
-from brandpilot.evaluate.criteria import CRITERIA, MET, NOT_MET, UNKNOWN, Result
+from brandpilot.evaluate.criteria import CRITERIA, MET, NOT_MET, UNKNOWN
+from brandpilot.evaluate.pilots import Result
 
 _HUNDREDTH = Decimal("0.01")
 _FIELDS = {"scheme": str, "title": str, "official": bool, "note": str, "weights": dict}

@@ -21,8 +21,8 @@ class BrokenTableError(Exception):
 def frame(table: Table, rows: Iterable[Row]) -> pd.DataFrame:
     """Make a table of rows, ordered by its key: typed as declared (`pandas.ArrowDtype`).
 
-    Raises BrokenTableError for a row with other columns, a value missing where none may be, a
-    reason that is not declared, and for two rows of one key.
+    Raises BrokenTableError for a row with other columns, a value missing where none may be, an
+    empty text (in CSV it would be none), a reason not declared, and for two rows of one key.
     """
     rows = list(rows)
     names = tuple(column.name for column in table.columns)
@@ -76,8 +76,8 @@ def _arrays(table: Table, column: Column, rows: Sequence[Row]) -> Iterator[pa.Ar
 def _reason(table: Table, column: Column, cell: Cell) -> str | None:
     if cell is None and column.missing:
         return column.missing[0].value
-    if cell is None or (isinstance(cell, Missing) and cell not in column.missing):
-        message = f"{table.name}.{column.name}: {cell} is not declared"
+    if cell in (None, "") or (isinstance(cell, Missing) and cell not in column.missing):
+        message = f"{table.name}.{column.name}: {cell!r} is not declared"
         raise BrokenTableError(message)
     return cell.value if isinstance(cell, Missing) else None
 

@@ -24,6 +24,7 @@ from brandpilot.obligations import obligations
 from brandpilot.pages import Edition, render
 from brandpilot.records import Register, register
 from brandpilot.rollup import board, supervision, support
+from brandpilot.tables import read_plan
 from brandpilot.worksheet import worksheet
 from support.disturbing import BYTE_WAYS, disturb_box, leaves
 from support.house import ROOT, TODAY, document
@@ -127,7 +128,7 @@ def answered(content: Register, law: Law, day: date) -> Iterator[str]:
 
 
 def shown(content: Register, law: Law, day: date) -> Iterator[str]:
-    rules = (law.forms, law.codelists, law.table)
+    rules = (law.forms, law.codelists, law.table, read_plan(ROOT))
     edition = Edition(content, catalogue(), *rules, day, COMMIT, SITE_URL, is_demo=True)
     yield from render(edition, {}).values()
 

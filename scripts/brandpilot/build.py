@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,10 +16,20 @@ from typing import Any
 
 import yaml
 
-from brandpilot.layout import DOCS, MKDOCS_CONFIG, SITE, STAGED_DOCS
-from brandpilot.pages import ASSETS, OVERRIDES, Edition, render
+from brandpilot.evaluate import Computed, compute, document
+from brandpilot.findings import Json
+from brandpilot.layout import DOCS, LICENSE, MKDOCS_CONFIG, SITE, STAGED_DOCS
+from brandpilot.pages import ASSETS, OVERRIDES, Edition, Offered, addresses, render
 from brandpilot.pages.marks import chinese_day
 from brandpilot.pages.policy import policy
+from brandpilot.publish import (
+    Issue,
+    PublicationError,
+    Published,
+    VersionError,
+    counted,
+    publish,
+)
 
 _SOURCE_TREE = Path(__file__).resolve().parents[2]
 _NOTICE_LINK = re.compile(r"\[(?P<words>[^]\n]*)\]\(<?(?P<page>notices/[^)#>\n]*)[^)\n]*\)")
@@ -30,23 +40,78 @@ _LOCK = "build/.lock"
 
 
 class BuildError(Exception):
-    """MkDocs refused the staged pages: our own failure, told in its words."""
+    """MkDocs refused the staged pages, or the data did not read back: our own failure."""
 
 
-def build(root: Path, edition: Edition) -> Path:
+def build(root: Path, edition: Edition, previous: Mapping[str, Json] | None = None) -> Path:
     """Build the site of a tree; the finished folder replaces the old one in a single step.
 
-    Whoever is killed on the way leaves the old site or the new one. Two builds of a tree wait
-    for each other. Raises OSError, or BuildError when MkDocs refuses.
+    `previous` is the package of the version of the data before this one. Whoever is killed on the
+    way leaves the old site or the new one. Two builds of a tree wait for each other. Raises
+    OSError, or BuildError when MkDocs refuses, or what was published does not read back as it was.
     """
     with _one_at_a_time(root):
-        docs = _new_version(root, STAGED_DOCS)
-        staged = _stage(root, docs, edition)
+        computed = compute(edition.source, edition.plan)
         site = _new_version(root, SITE)
-        _run_mkdocs(root, docs, site, _settings(root, staged, edition))
+        data = site.with_name(f"{site.name}.data")
+        published = publish_data(edition, computed, data, previous)
+        docs = _new_version(root, STAGED_DOCS)
+        offered = _offered(published)
+        staged = _stage(root, docs, edition, computed, offered)
+        _run_mkdocs(root, docs, site, _settings(root, staged, edition, offered))
+        _move_into(site, data)
         _publish(root, STAGED_DOCS, docs)
         _publish(root, SITE, site)
     return root / SITE
+
+
+def publish_data(
+    edition: Edition,
+    computed: Computed,
+    out: Path,
+    previous: Mapping[str, Json] | None = None,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+) -> Published:
+    """Publish the data of an edition into a folder of its own. Raises OSError, BuildError."""
+    issue = Issue(
+        frames=computed.frames,
+        plan=computed.plan,
+        codelists=edition.codelists,
+        evaluations=computed.evaluations,
+        documents={
+            one.year: document(one, computed.frames, edition.codelists, edition.as_of)
+            for one in computed.evaluations
+        },
+        pages=addresses(edition),
+        as_of=edition.as_of,
+        commit=edition.commit,
+        site_url=edition.site_url,
+        license=(_SOURCE_TREE / LICENSE).read_text(encoding="utf-8"),
+        is_demo=edition.is_demo,
+    )
+    entities = counted(edition.register, len(edition.codelists["units"]))
+    try:
+        return publish(issue, entities, out, previous, progress)
+    except (PublicationError, VersionError) as error:
+        message = f"数据没有公布：{error}"
+        raise BuildError(message) from error
+
+
+def _offered(published: Published) -> Offered:
+    files = {path: (file.bytes, file.sha256) for path, file in published.files.items()}
+    return Offered(published.version, files, published.described, published.report)
+
+
+def _move_into(site: Path, data: Path) -> None:
+    """Put the published data beside the pages. Raises BuildError where both have a file of a name."""
+    for file in sorted(path for path in data.rglob("*") if path.is_file()):
+        to = site / file.relative_to(data)
+        if to.exists():
+            message = f"a page and the data both bear the name {file.relative_to(data)}"
+            raise BuildError(message)
+        to.parent.mkdir(parents=True, exist_ok=True)
+        file.replace(to)
+    shutil.rmtree(data)
 
 
 def build_info(edition: Edition) -> dict[str, Any]:
@@ -55,11 +120,13 @@ def build_info(edition: Edition) -> dict[str, Any]:
     return {**info, "demo": True} if edition.is_demo else info
 
 
-def _stage(root: Path, docs: Path, edition: Edition) -> frozenset[str]:
+def _stage(
+    root: Path, docs: Path, edition: Edition, computed: Computed, offered: Offered
+) -> frozenset[str]:
     """Write all pages and assets; give the paths of the pages."""
     handwritten = _handwritten(root)
     borrowed = {} if handwritten or not edition.is_demo else _handwritten(_SOURCE_TREE)
-    generated = render(edition, {**handwritten, **borrowed})
+    generated = render(edition, {**handwritten, **borrowed}, computed, offered)
     handwritten |= {name: _own_links(text, generated) for name, text in borrowed.items()}
     if double := handwritten.keys() & generated.keys():
         message = f"pages both written by hand and generated: {', '.join(sorted(double))}"
@@ -81,7 +148,9 @@ def _own_links(text: str, pages: Container[str]) -> str:
     return _NOTICE_LINK.sub(lambda one: one[0] if one["page"] in pages else one["words"], text)
 
 
-def _settings(root: Path, staged: frozenset[str], edition: Edition) -> dict[str, Any]:
+def _settings(
+    root: Path, staged: frozenset[str], edition: Edition, offered: Offered
+) -> dict[str, Any]:
     """Say what is added to mkdocs.yml; a tree without one of its own uses this checkout's."""
     own = root / MKDOCS_CONFIG
     config = own if own.is_file() else _SOURCE_TREE / MKDOCS_CONFIG
@@ -94,12 +163,24 @@ def _settings(root: Path, staged: frozenset[str], edition: Edition) -> dict[str,
         # A notice kept out leaves links to its clauses behind; that must not stop the others.
         "strict": not edition.register.doubts,
         "theme": {"custom_dir": str(OVERRIDES)},
-        "nav": [entry for entry in told["nav"] if set(entry.values()) <= staged],
+        "nav": list(_menu(told["nav"], staged)),
         "extra": {
+            "dataset": dict(offered.described),
             "build": {**info, "day": chinese_day(info["as_of"])},
             "policy": policy(edition.site_url),
         },
     }
+
+
+def _menu(entries: Sequence[Json], staged: Container[str]) -> Iterator[dict[str, Json]]:
+    """Leave of a menu what this tree has a page for."""
+    for entry in entries:
+        ((title, page),) = entry.items()
+        if isinstance(page, str):
+            if page in staged:
+                yield {title: page}
+        elif own := list(_menu(page, staged)):
+            yield {title: own}
 
 
 class _Plain(yaml.SafeLoader):

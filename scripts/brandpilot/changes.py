@@ -53,25 +53,26 @@ class ShallowError(git.GitError):
     """A clone that holds only the end of its history."""
 
 
-def read_changes(root: Path) -> tuple[Change, ...]:
+def read_changes(root: Path, until: str = "HEAD") -> tuple[Change, ...]:
     """Give every change in the dossiers of a tree, newest commit first; none where there is no Git.
 
-    Raises GitError where the history is damaged or only in part here.
+    `until` is the last commit that is looked at. Raises GitError where the history is damaged or
+    only in part here.
     """
     if not (root / ".git").exists() and git.run(root, "rev-parse", "--git-dir").returncode:
         return ()
-    if git.run(root, "rev-parse", "--verify", "--quiet", "HEAD").returncode:
+    if git.run(root, "rev-parse", "--verify", "--quiet", until).returncode:
         return ()
     below = git.prefix(root).decode("utf-8", "surrogateescape")
     if git.is_shallow(root):
         message = "这里只取了最近的历史（浅克隆），变更历史不全；请先执行 git fetch --unshallow。"
         raise ShallowError(message)
     with Repository(root) as repository:
-        return tuple(_history(repository, f"{below}/" if below else ""))
+        tip = repository.resolve(until)
+        return tuple(_history(repository, tip, f"{below}/" if below else ""))
 
 
-def _history(repository: Repository, below: str) -> Iterator[Change]:
-    tip = repository.resolve("HEAD")
+def _history(repository: Repository, tip: str, below: str) -> Iterator[Change]:
     root = list(repository.first_parents(tip))[-1]
     steps = [*repository.history(root, tip), (root, repository.changes(_EMPTY, root))]
     for commit, changes in steps:

@@ -18,6 +18,7 @@ from brandpilot.messages import catalogue
 from brandpilot.pages import Edition
 from brandpilot.records import Register, register, until
 from brandpilot.schema import read_forms
+from brandpilot.tables import read_plan
 
 ROOT = Path(__file__).parents[2]
 DEMO_TREE = ROOT / "tests" / "trees" / "demo"
@@ -42,7 +43,8 @@ def edition_of(root: Path, as_of: date = AS_OF) -> Edition:
     inspection = inspect(root, law, keep=True)
     content = register(*until(inspection.documents, inspection.errors, as_of), law.rules)
     return Edition(
-        *(content, catalogue(), law.forms, law.codelists, law.table, as_of, COMMIT, SITE_URL),
+        *(content, catalogue(), law.forms, law.codelists, law.table),
+        *(read_plan(ROOT), as_of, COMMIT, SITE_URL),
         is_demo=(root / DEMO).is_file(),
     )
 
@@ -51,7 +53,8 @@ def edition_with(content: Register, as_of: date = AS_OF) -> Edition:
     """Make an edition of records that no door has seen."""
     forms, codelists = read_forms(ROOT), read_codelists(ROOT)
     return Edition(
-        content, catalogue(), forms, codelists, read_table(ROOT), as_of, COMMIT, SITE_URL
+        *(content, catalogue(), forms, codelists, read_table(ROOT)),
+        *(read_plan(ROOT), as_of, COMMIT, SITE_URL),
     )
 
 

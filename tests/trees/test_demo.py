@@ -15,7 +15,7 @@ import pytest
 from brandpilot import lifecycle
 from brandpilot.checks import Facts, Law
 from brandpilot.cli import main
-from brandpilot.cli.site import _edition
+from brandpilot.cli.editing import edition_on
 from brandpilot.course import CODES, START, effective_day
 from brandpilot.findings import Finding, Json
 from brandpilot.inspection import Inspection, inspect, read_law
@@ -147,7 +147,7 @@ def test_a_site_of_a_past_day_doubts_nothing_that_was_filed_later() -> None:
     assert [one.path for one in found.documents if _day_of(one.path, found) <= day.isoformat()] == [
         one.path for one in documents
     ]
-    assert _edition(DEMO, day.isoformat()).register.dossiers == (
+    assert edition_on(DEMO, day.isoformat()).register.dossiers == (
         register(documents, errors, demo()[0].rules).dossiers
     )
 

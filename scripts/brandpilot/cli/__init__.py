@@ -1,7 +1,7 @@
 """Words to functions to exit code.
 
-0 nothing to mend; 1 something to mend, or a draw that differs from its record; 2 our own failure,
-or words that make no sense.
+0 nothing to mend; 1 something to mend, or a draw or an evaluation that differs from its record;
+2 our own failure, or words that make no sense.
 """
 
 import argparse
@@ -16,10 +16,12 @@ from pathlib import Path
 from brandpilot.cli import (
     checking,
     drawing,
+    evaluating,
     forms,
     gating,
     harvesting,
     owners,
+    publishing,
     reminding,
     rollup,
     ruling,
@@ -40,7 +42,9 @@ COMMANDS = (
     worksheet,
     rollup,
     drawing,
+    evaluating,
     site,
+    publishing,
     owners,
     gating,
     harvesting,
@@ -79,7 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = Parser(
         prog="brandpilot",
         description="产业集群区域品牌建设试点：检查申报材料，生成公开网站。",
-        epilog="退出码：0 没有须改正的问题，1 有须改正的问题，或抽取结果与记录不一致，2 程序或用法有误。",
+        epilog="退出码：0 没有须改正的问题，1 有须改正的问题，或抽取、评价结果与记录不一致，2 程序或用法有误。",
     )
     parser.add_argument(
         "--root", type=Path, metavar="文件夹", help="材料所在的文件夹（默认：当前文件夹或其上级）"

@@ -1,23 +1,11 @@
 """`build` makes the public site; `serve` shows it while it is being worked on."""
 
 import argparse
-import os
-import sys
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from brandpilot.cli import asked
 from brandpilot.cli.asked import UsageError
-from brandpilot.inspection import inspect, read_law
-from brandpilot.layout import DEMO
-from brandpilot.messages import catalogue
-from brandpilot.records import register, until
-
-if TYPE_CHECKING:
-    from brandpilot.pages import Edition
-
-_LOCAL_SITE = "http://127.0.0.1:8000/"
+from brandpilot.cli.editing import edition_on, previous_of
 
 
 def add(words: asked.Words) -> None:
@@ -25,6 +13,9 @@ def add(words: asked.Words) -> None:
     build = words.add_parser("build", help="生成网站")
     build.add_argument(
         "--as-of", type=asked.day, metavar="日期", help="按这一天生成（默认：北京时间今天）"
+    )
+    build.add_argument(
+        "--previous", type=Path, metavar="文件夹", help="数据的上一个版本，据此确定版本号"
     )
     build.set_defaults(run=_build)
 
@@ -40,7 +31,8 @@ def _build(arguments: argparse.Namespace) -> int:
 
     root = asked.root(arguments)
     try:
-        site = build(root, _edition(root, arguments.as_of or asked.today()))
+        edition = edition_on(root, arguments.as_of or asked.today())
+        site = build(root, edition, previous_of(arguments))
     except BuildError as error:
         message = f"网站没有生成，原有的网站未改动：{error}"
         raise UsageError(message) from None
@@ -52,37 +44,5 @@ def _serve(arguments: argparse.Namespace) -> int:
     from brandpilot.serve import serve  # noqa: PLC0415 – as above
 
     root = asked.root(arguments)
-    serve(root, arguments.port, lambda: _edition(root, asked.today()))
+    serve(root, arguments.port, lambda: edition_on(root, asked.today()))
     return 0
-
-
-def _edition(root: Path, as_of: str) -> "Edition":
-    """Read a tree as it is to be published on a day; files with errors are left out and named.
-
-    What is dated later than that day is not there yet. Only a date beyond the commit's own day is
-    a mistake, so that the bytes still follow from commit and day alone.
-    """
-    from brandpilot.pages import Edition  # noqa: PLC0415 – as above
-
-    commit, committed = asked.commit(root)
-    law = read_law(root, asked.schemas(root), max(as_of, committed))
-    inspection = inspect(root, law, keep=True)
-    day = date.fromisoformat(as_of)
-    documents, errors = until(inspection.documents, inspection.errors, day)
-    if errors:
-        print(
-            f"有 {len(errors)} 处须改正，所涉材料不公布，在网站上标为「有疑义」。"
-            "详见 brandpilot check。",
-            file=sys.stderr,
-        )
-    return Edition(
-        register(documents, errors, law.rules),
-        catalogue(),
-        law.forms,
-        law.codelists,
-        law.table,
-        day,
-        commit,
-        os.environ.get("SITE_URL", _LOCAL_SITE),
-        (root / DEMO).is_file(),
-    )

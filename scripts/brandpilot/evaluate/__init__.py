@@ -5,6 +5,7 @@ it again.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
@@ -13,25 +14,28 @@ from brandpilot.codelists import Codelist
 from brandpilot.evaluate.adding import ALL, peers, rollups
 from brandpilot.evaluate.compared import Compared
 from brandpilot.evaluate.criteria import CRITERIA, NAMED, UNKNOWN
-from brandpilot.evaluate.document import Evaluation, differences, document
+from brandpilot.evaluate.document import Evaluation, differences, document, inputs
 from brandpilot.evaluate.pilots import Pilot, Result, Results, pilots
 from brandpilot.evaluate.scheme import Scheme, SchemeError, Score, read_scheme, score
-from brandpilot.tables import Frames, Missing, Plan, Row, frame
+from brandpilot.tables import Frames, Missing, Plan, Row, Source, frame, make
 
 __all__ = [
     "ALL",
     "CRITERIA",
     "EVALUATIONS",
     "NAMED",
+    "Computed",
     "Evaluation",
     "Pilot",
     "Result",
     "Scheme",
     "SchemeError",
     "Score",
+    "compute",
     "differences",
     "document",
     "evaluate",
+    "inputs",
     "read_scheme",
     "score",
     "tabulated",
@@ -44,6 +48,23 @@ EVALUATIONS = (
     "evaluation_peers",
 )
 """The tables that are made here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """Everything that is published of a day: all tables by name, in their plan's order, all years."""
+
+    plan: Plan
+    frames: Frames
+    evaluations: tuple[Evaluation, ...]
+
+
+def compute(source: Source, plan: Plan) -> Computed:
+    """Make every table of a plan. Raises BrokenTableError."""
+    frames = make(source, plan)
+    evaluations = evaluate(frames, source.as_of)
+    frames |= tabulated(evaluations, plan, source.codelists)
+    return Computed(plan, {name: frames[name] for name in plan.tables}, evaluations)
 
 
 def evaluate(frames: Frames, as_of: date) -> tuple[Evaluation, ...]:

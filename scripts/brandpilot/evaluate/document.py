@@ -15,6 +15,7 @@ from brandpilot.encode import json_file
 from brandpilot.evaluate.pilots import Pilot, Results
 from brandpilot.evaluate.scheme import Scheme, score
 from brandpilot.findings import Json
+from brandpilot.layout import notice_path
 from brandpilot.tables import Frames, Row, rows_of
 
 METHOD = "1"
@@ -56,14 +57,13 @@ def document(
     scheme: Scheme | None = None,
 ) -> bytes:
     """Give the file of a year: bytes that follow from the records, the program and the day alone."""
-    dossiers = {pilot.dossier for pilot, _ in evaluation.pilots}
     told: dict[str, Json] = {
         "evaluation": evaluation.year,
         "as_of": as_of.isoformat(),
         "program": {"version": METHOD, "sha256": program()},
         "criteria": [dict(row) for row in codelists["evaluation-criteria"].rows],
         "scheme": _scheme(scheme),
-        "inputs": [{"path": path, "sha256": hash_} for path, hash_ in _inputs(frames, dossiers)],
+        "inputs": [{"path": path, "sha256": hash_} for path, hash_ in inputs(evaluation, frames)],
     }
     for part, table in _PARTS.items():
         told[part] = _of_year(frames[table], evaluation.year)
@@ -141,17 +141,20 @@ def _cells(one: Json, other: Json) -> str:
     return "；".join(told)
 
 
-def _inputs(frames: Frames, dossiers: set[str]) -> Iterator[tuple[str, str]]:
-    """Yield path and hash of every file that a year's evaluation may rest on."""
-    own = [row for row in rows_of(frames["records"]) if row["dossier_id"] in dossiers]
-    paths = {str(row["path"]) for row in own if row["counts"]}
+def inputs(evaluation: Evaluation, frames: Frames) -> Iterator[tuple[str, str]]:
+    """Yield path and SHA-256 of every file that a year's evaluation may rest on, by path.
+
+    These are what counts of its pilots' dossiers, the decisions on it, and every notice that counts.
+    """
+    dossiers = {pilot.dossier for pilot, _ in evaluation.pilots}
+    own = (row for row in rows_of(frames["records"]) if row["dossier_id"] in dossiers)
     found = {str(row["path"]): str(row["sha256"]) for row in own if row["counts"]}
     for row in rows_of(frames["decisions"]):
-        if row["record_path"] in paths:
+        if row["record_path"] in found:
             found[str(row["path"])] = str(row["sha256"])
     for row in rows_of(frames["notices"]):
         if row["counts"]:
-            found[f"docs/notices/{row['notice_id']}.md"] = str(row["sha256"])
+            found[notice_path(str(row["notice_id"]))] = str(row["sha256"])
     yield from sorted(found.items())
 
 

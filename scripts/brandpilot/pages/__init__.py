@@ -5,16 +5,18 @@ from itertools import groupby
 from pathlib import Path
 
 from brandpilot.encode import prose
+from brandpilot.evaluate import Computed, compute
 from brandpilot.layout import DOCS
 from brandpilot.lifecycle import IN_DOUBT
 from brandpilot.messages import SEVERITIES
 from brandpilot.pages.anchors import anchors
 from brandpilot.pages.clusters import Cluster, clusters
 from brandpilot.pages.doubts import doubts
-from brandpilot.pages.edition import Edition
+from brandpilot.pages.edition import Edition, Offered
 from brandpilot.pages.facts import Derived, sheet
 from brandpilot.pages.flow import flow, read_layout
 from brandpilot.pages.notices import address, newest_first, notice_page, resting
+from brandpilot.pages.offer import archive, meanings, tables
 from brandpilot.pages.public import public_notice
 from brandpilot.pages.queue import queue
 from brandpilot.pages.render import Page, renderer
@@ -22,9 +24,10 @@ from brandpilot.pages.rules import stages
 from brandpilot.pages.standing import since
 from brandpilot.pages.tally import tally
 from brandpilot.pages.timeline import Entry, decisions_page, timeline
+from brandpilot.pages.yearly import yearly
 from brandpilot.workdays import calendar
 
-__all__ = ["ASSETS", "OVERRIDES", "Edition", "render"]
+__all__ = ["ASSETS", "OVERRIDES", "Edition", "Offered", "addresses", "render"]
 
 ASSETS = Path(__file__).parent / "assets"
 """Stylesheet, scripts and pictures, copied as they are."""
@@ -35,18 +38,32 @@ _BARE = {"hide": ["navigation", "toc"]}
 _UNLISTED = {**_BARE, "search": {"exclude": True}}
 
 
-def render(edition: Edition, handwritten: Mapping[str, str]) -> dict[str, str]:
+def render(
+    edition: Edition,
+    handwritten: Mapping[str, str],
+    computed: Computed | None = None,
+    offered: Offered | None = None,
+) -> dict[str, str]:
     """Give every page that is made from data, by path below docs_dir.
 
     `handwritten` are the project's own pages by path; clauses are looked up there and in notices.
+    `computed` are the edition's tables, made here where they are not given. Without `offered`
+    nothing can be downloaded, and no page says so.
     """
+    computed = computed or compute(edition.source, edition.plan)
     told = {path.removesuffix(".md"): text for path, text in handwritten.items()}
     told |= {address(notice): prose(notice.body) for notice in edition.register.notices}
     page = renderer(edition, anchors(told, edition.codelists["clauses"].names))
-    return {one.path: page(one) for one in _pages(edition)}
+    return {one.path: page(one) for one in _pages(edition, computed, offered)}
 
 
-def _pages(edition: Edition) -> Iterator[Page]:
+def addresses(edition: Edition) -> dict[str, str]:
+    """Give the address of each cluster's page without a suffix, by dossier; '' where it has none."""
+    ready = clusters(edition.register, edition.codelists["units"], edition.as_of)
+    return {one.dossier.id: one.page for one in ready}
+
+
+def _pages(edition: Edition, computed: Computed, offered: Offered | None) -> Iterator[Page]:
     register, names = edition.register, edition.codelists
     ready = clusters(register, names["units"], edition.as_of)
     numbers = tally(register, ready, len(names["units"].names))
@@ -61,6 +78,10 @@ def _pages(edition: Edition) -> Iterator[Page]:
             yield from (_record_page(one, entry, edition) for entry in entries if entry.page)
             yield from _decisions_page(one, entries)
     yield _queue_page(edition, by_dossier)
+    yield from _evaluation_pages(edition, computed, by_dossier)
+    yield _dictionary_page(edition, computed)
+    if offered:
+        yield _data_page(edition, computed, offered)
     yield Page(
         "notices/index.md",
         "notices.md.jinja",
@@ -90,6 +111,40 @@ def _queue_page(edition: Edition, by_dossier: Mapping[str, Cluster]) -> Page:
     day = Derived("as-of", edition.as_of.isoformat())
     values = {"turns": queue(edition, by_dossier), "day": day}
     return Page("queue.md", "queue.md.jinja", {"title": "办理进度", **_UNLISTED}, values)
+
+
+def _evaluation_pages(
+    edition: Edition, computed: Computed, by_dossier: Mapping[str, Cluster]
+) -> Iterator[Page]:
+    years = yearly(computed, edition, by_dossier)
+    day = Derived("as-of", edition.as_of.isoformat())
+    criteria = edition.codelists["evaluation-criteria"].rows
+    values: dict[str, object] = {"day": day, "years": years, "criteria": criteria}
+    meta = {"title": "年度评价", **_UNLISTED}
+    yield Page("evaluation/index.md", "evaluations.md.jinja", meta, values)
+    for one in years:
+        meta = {"title": f"{one.year}年年度评价", **_UNLISTED}
+        yield Page(f"{one.page}.md", "evaluation.md.jinja", meta, {"year": one, "day": day})
+
+
+def _dictionary_page(edition: Edition, computed: Computed) -> Page:
+    plan = computed.plan.tables
+    titles = {name: table.title for name, table in plan.items()}
+    told = [(table, tuple(meanings(table, edition, titles))) for table in plan.values()]
+    values = {"tables": told, "number": Derived("tables", len(plan))}
+    return Page("dictionary.md", "dictionary.md.jinja", {"title": "数据字典", **_UNLISTED}, values)
+
+
+def _data_page(edition: Edition, computed: Computed, offered: Offered) -> Page:
+    meta = {"title": "数据下载", **_UNLISTED}
+    values = {
+        "offered": offered,
+        "day": Derived("as-of", edition.as_of.isoformat()),
+        "archive": archive(offered),
+        "tables": tables(computed, offered),
+        "checks": offered.report["checks"],
+    }
+    return Page("data.md", "data.md.jinja", meta, values)
 
 
 def _notice_pages(

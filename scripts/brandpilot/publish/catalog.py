@@ -1,6 +1,7 @@
 """catalog.jsonld (DCAT-AP 3.0.1), the schema.org description, and the cards of the 资源目录."""
 
 from collections.abc import Mapping
+from urllib.parse import quote
 
 from brandpilot import encode
 from brandpilot.findings import Json
@@ -113,11 +114,11 @@ def _dataset(
     table: Table, issue: Issue, files: Mapping[str, File], publisher: str
 ) -> dict[str, Json]:
     return {
-        "@id": f"{issue.site_url}dictionary.html#{table.name}",
+        "@id": _explained(issue, table),
         "@type": "dcat:Dataset",
         "dct:title": [_text(table.title), _text(table.english, "en")],
         "dct:description": _text(table.about),
-        "dct:identifier": f"{issue.site_url}dictionary.html#{table.name}",
+        "dct:identifier": _explained(issue, table),
         "dct:publisher": {"@id": publisher},
         "dct:issued": _day(issue),
         "dct:modified": _day(issue),
@@ -154,6 +155,11 @@ def _distribution(
             "spdx:checksumValue": {"@value": file.sha256, "@type": "xsd:hexBinary"},
         },
     }
+
+
+def _explained(issue: Issue, table: Table) -> str:
+    """Give the address where a table's columns are told."""
+    return f"{issue.site_url}dictionary.html#{quote('表-' + table.name)}"
 
 
 def _variables(issue: Issue) -> list[dict[str, Json]]:

@@ -24,6 +24,7 @@ __all__ = [
     "CRITERIA",
     "EVALUATIONS",
     "NAMED",
+    "UNKNOWN",
     "Computed",
     "Evaluation",
     "Pilot",

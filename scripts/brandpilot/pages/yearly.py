@@ -4,14 +4,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from brandpilot.evaluate import ALL, Computed, Evaluation, inputs
+from brandpilot.evaluate import ALL, UNKNOWN, Computed, Evaluation, inputs
 from brandpilot.pages.clusters import Cluster
 from brandpilot.pages.edition import Edition
 from brandpilot.pages.facts import Derived
-from brandpilot.tables import Cell, Row, rows_of
+from brandpilot.tables import Cell as Value
+from brandpilot.tables import Row, rows_of
 
 _READINESS = "ready_"
 _GROUPS = {"unit": "推荐单位", "industry": "行业", "batch": "批次"}
+_COUNTED = {"no_incidents": "起", "ready_policies": "项", "ready_activities": "次"}
+"""What is counted where it is not counted out of anything."""
+_NO_THRESHOLD = "no_threshold"
 _VERDICTS = ("met", "not_met", "unknown", "not_set", "not_applicable")
 
 
@@ -43,6 +47,15 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a pilot's row: what it is about, the verdict, over how many columns it reaches."""
+
+    label: str
+    verdict: Verdict
+    span: int
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """A unit, an industry or a batch: of each criterion (met, judged, unknown)."""
 
@@ -70,6 +83,19 @@ class Year:
     def page(self) -> str:
         """Address of its page, without a suffix."""
         return f"evaluation/{self.year}"
+
+    def cells(self, verdicts: Sequence[Verdict], *, readiness: bool) -> tuple[Cell, ...]:
+        """Give a pilot's verdicts in one of the two tables; a run of the same unknown is one cell."""
+        judged = zip(self.criteria, verdicts, strict=True)
+        own = [(one.short, told) for one, told in judged if one.is_readiness == readiness]
+        found: list[Cell] = []
+        for told, run in groupby(own, key=lambda pair: pair[1]):
+            shorts = [short for short, _ in run]
+            if told.code == UNKNOWN and len(shorts) > 1:
+                found.append(Cell(f"{shorts[0]}等{len(shorts)}项", told, len(shorts)))
+            else:
+                found.extend(Cell(short, told, 1) for short in shorts)
+        return tuple(found)
 
 
 def yearly(
@@ -130,14 +156,16 @@ def _pilots(
 
 def _verdict(row: Row, edition: Edition) -> Verdict:
     code, note, count = str(row["verdict_code"]), row["note_code"], row["count"]
+    notes = edition.codelists["evaluation-notes"].names
     share = ""
     if count is not None:
-        share = f"{count:.0f}" if row["of"] is None else f"{count:.0f}/{row['of']:.0f}"
+        unit = _COUNTED.get(str(row["criterion_code"]), "")
+        share = f"{count:.0f}{unit}" if row["of"] is None else f"{count:.0f}/{row['of']:.0f}"
     return Verdict(
         code,
         edition.codelists["evaluation-verdicts"].names[code],
         share,
-        edition.codelists["evaluation-notes"].names[str(note)] if note else "",
+        "" if note in (None, _NO_THRESHOLD) else notes[str(note)],
     )
 
 
@@ -202,5 +230,5 @@ def _indicators(
         }
 
 
-def _number(value: Cell) -> str:
+def _number(value: Value) -> str:
     return "" if value is None else f"{value:.10g}"

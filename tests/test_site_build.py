@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from brandpilot import build as building
+from brandpilot import publish as publishing
 from brandpilot.build import BuildError, build
 from brandpilot.pages import Edition
 from brandpilot.records import Register
@@ -45,6 +46,12 @@ def renderer(monkeypatch: pytest.MonkeyPatch) -> Renderer:
     made = Renderer()
     monkeypatch.setattr(building, "_run_mkdocs", made)
     return made
+
+
+@pytest.fixture(autouse=True)
+def unchecked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is written is not read back here: tests/publish is about that, and it takes seconds."""
+    monkeypatch.setattr(publishing, "read_back", lambda _written: ())
 
 
 def test_build_info_says_commit_and_day(tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -138,10 +145,11 @@ def test_the_menu_holds_only_pages_that_are_there(
     assert menu == [
         "index.md",
         "register.md",
+        "evaluation/index.md",
         "queue.md",
         "notices/index.md",
-        "flow.md",
-        "rules.md",
+        [{"流程图": "flow.md"}, {"检查规则": "rules.md"}],
+        [{"数据下载": "data.md"}, {"数据字典": "dictionary.md"}],
         "about.md",
     ]
 

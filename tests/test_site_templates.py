@@ -12,7 +12,7 @@ ENCODERS = {
     *("attribute", "clause", "coded", "count", "fact", "form", "html", "markdown", "path"),
     *("criterion", "notice", "number", "prose", "source", "url", "when"),
 }
-THEME = {"e", "url"}
+THEME = {"e", "tojson", "url"}
 """What MkDocs' own environment offers to main.html."""
 
 

@@ -34,7 +34,7 @@ def designation(dossier: str, **changes: Any) -> Record:
         **changes,
     }
     path = f"submissions/{dossier}/2024-designation.yaml"
-    return Record(path, "designation", dossier, 2024, 1, data["date"], data)
+    return Record(path, "designation", dossier, 2024, 1, data["date"], data, sha256="0" * 64)
 
 
 def notice(id_: str, **changes: Any) -> Notice:
@@ -50,7 +50,7 @@ def notice(id_: str, **changes: Any) -> Notice:
         "origin": "decided",
         **changes,
     }
-    return Notice(id_, f"docs/notices/{id_}.md", data, "正文。\n")
+    return Notice(id_, f"docs/notices/{id_}.md", data, "正文。\n", "0" * 64)
 
 
 def before_a_decision(id_: str) -> tuple[Record, ...]:
@@ -151,7 +151,8 @@ def test_a_whole_application_has_a_page_of_its_own() -> None:
     data = document("draft.yaml", text).data
     id_ = data["dossier"]
     path = f"submissions/{id_}/2017-application.yaml"
-    record = Record(path, "application", id_, 2017, 1, data["signoff"]["date"], data)
+    day, sha256 = data["signoff"]["date"], "0" * 64
+    record = Record(path, "application", id_, 2017, 1, day, data, sha256=sha256)
     pages = rendered(dossier(record))
     cluster = f"c/{id_.split('/')[1]}"
     page = html(pages[f"{cluster}/2017-application.md"])

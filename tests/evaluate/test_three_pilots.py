@@ -7,7 +7,6 @@ held no evaluation, left out a year, and filed under a call that sets no day for
 
 from functools import cache
 
-import pandas as pd
 import pytest
 
 from brandpilot.evaluate import Computed, compute
@@ -239,7 +238,7 @@ def computed() -> Computed:
 
 
 def told(table: str, dossier: str) -> list[dict[str, object]]:
-    frame: pd.DataFrame = computed().frames[table]
+    frame = computed().frames[table]
     return [dict(row) for row in rows_of(frame[frame["dossier_id"] == dossier])]
 
 

@@ -204,7 +204,7 @@ def _named(kind: str, group: str, edition: Edition) -> str:
 def _peers(rows: Sequence[Row], edition: Edition) -> Iterator[Mapping[str, str]]:
     for row in rows:
         yield {
-            "industry": edition.codelists["industries"].names[str(row["industry_code"])],
+            "industry": _named("industry", str(row["industry_code"]), edition),
             "indicator": edition.codelists["indicators"].names[str(row["indicator_code"])],
             "n": f"{row['n']}/{row['pilots']}",
             **{key: _number(row[key]) for key in ("lower_quartile", "median", "upper_quartile")},

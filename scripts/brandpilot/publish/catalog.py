@@ -23,6 +23,7 @@ _CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
     "spdx": "http://spdx.org/rdf/terms#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
@@ -51,9 +52,10 @@ def catalog(issue: Issue, files: Mapping[str, File]) -> dict[str, Json]:
         "dct:spatial": _node(_COUNTRY, "dct:Location"),
         "dct:modified": _day(issue),
         "foaf:homepage": _node(issue.site_url, "foaf:Document"),
-        "dcat:themeTaxonomy": _node(
-            _THEME.rpartition("/")[0], "http://www.w3.org/2004/02/skos/core#ConceptScheme"
-        ),
+        "dcat:themeTaxonomy": {
+            **_node(_THEME.rpartition("/")[0], "skos:ConceptScheme"),
+            "dct:title": _text("Data theme", "en"),
+        },
         "dcat:dataset": [_dataset(table, issue, files, by) for table in issue.tables.values()],
     }
 
@@ -125,7 +127,10 @@ def _dataset(
         "dct:accrualPeriodicity": _node(_DAILY, "dct:Frequency"),
         "dct:language": _node(_LANGUAGE, "dct:LinguisticSystem"),
         "dct:spatial": _node(_COUNTRY, "dct:Location"),
-        "dcat:theme": _node(_THEME, "http://www.w3.org/2004/02/skos/core#Concept"),
+        "dcat:theme": {
+            **_node(_THEME, "skos:Concept"),
+            "skos:prefLabel": _text("Economy and finance", "en"),
+        },
         "dcat:keyword": [_text(word) for word in KEYWORDS],
         "dcat:version": issue.version,
         "dcat:landingPage": _node(f"{issue.site_url}data.html", "foaf:Document"),

@@ -6,6 +6,7 @@ Each check gives sentences that say what is wrong; none where all is well. The r
 import io
 import json
 import logging
+import warnings
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -230,12 +231,15 @@ def catalog_conforms(written: Written) -> Iterator[str]:
     """The catalogue conforms to the shapes of DCAT-AP 3.0.1 (SHACL)."""
     from pyshacl import validate  # noqa: PLC0415 – slow to import
 
-    conforms, _graph, text = validate(
-        (written.root / CATALOG).read_text(encoding="utf-8"),
-        shacl_graph=SHAPES.read_text(encoding="utf-8"),
-        data_graph_format="json-ld",
-        shacl_graph_format="turtle",
-    )
+    with warnings.catch_warnings():
+        # The reader of JSON-LD warns of what it uses itself.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        conforms, _graph, text = validate(
+            (written.root / CATALOG).read_text(encoding="utf-8"),
+            shacl_graph=SHAPES.read_text(encoding="utf-8"),
+            data_graph_format="json-ld",
+            shacl_graph_format="turtle",
+        )
     if not conforms:
         yield str(text)
     addresses = _json(written, CATALOG)["dcat:dataset"]

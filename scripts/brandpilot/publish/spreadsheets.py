@@ -78,7 +78,8 @@ def workbook(
             sheet.set_column(at, at, width)
         for at, row in enumerate((_DICTIONARY, *_dictionary(table, codelists))):
             for place, text in enumerate(row):
-                sheet.write_string(at, place, text[:_LONGEST], bold if at == 0 else None)
+                if text:
+                    sheet.write_string(at, place, text[:_LONGEST], bold if at == 0 else None)
 
 
 def heading(column: Column) -> str:

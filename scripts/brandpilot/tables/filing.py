@@ -41,10 +41,11 @@ def applications(source: Source) -> Iterator[Row]:
 def plan_tasks(source: Source) -> Iterator[Row]:
     """The tasks of every application (指南三)."""
     for record, data in source.each(APPLICATION):
-        for task in data["plan"]["tasks"]:
+        for number, task in enumerate(data["plan"]["tasks"], 1):
             yield {
                 "path": record.path,
                 "dossier_id": record.dossier,
+                "number": number,
                 "task_code": task["task"],
                 "present": task["present"],
                 "goal": task["goal"],
@@ -56,11 +57,12 @@ def plan_tasks(source: Source) -> Iterator[Row]:
 def milestones(source: Source) -> Iterator[Row]:
     """The milestones of every task of every application (指南四(四))."""
     for record, data in source.each(APPLICATION):
-        for task in data["plan"]["tasks"]:
+        for task_number, task in enumerate(data["plan"]["tasks"], 1):
             for number, step in enumerate(task["milestones"], 1):
                 yield {
                     "path": record.path,
                     "dossier_id": record.dossier,
+                    "task_number": task_number,
                     "task_code": task["task"],
                     "number": number,
                     "by_date": step["by_date"],

@@ -111,7 +111,7 @@ def _batch(record: Record | None) -> Cell:
 
 
 def _placed(unit_: str) -> Cell:
-    return Missing.NOT_FOUND if unit_.startswith("_") else unit_
+    return unit_ if unit_ and not unit_.startswith("_") else Missing.NOT_FOUND
 
 
 def _last(dossier: Dossier, kind: str) -> Record | None:

@@ -56,9 +56,10 @@ def calls(source: Source) -> Iterator[Row]:
 def public_notices(source: Source) -> Iterator[Row]:
     """One row for each cluster that a public notice names (指南四(三))."""
     for notice, told in _public(source):
-        for row in told["clusters"]:
+        for number, row in enumerate(told["clusters"], 1):
             yield {
                 "notice_id": notice,
+                "number": number,
                 "dossier_id": row["dossier"],
                 "name": row["name"],
                 "call_id": told["call"],

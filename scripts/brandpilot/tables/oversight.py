@@ -33,8 +33,10 @@ def supervision(source: Source) -> Iterator[Row]:
     """One row for each pilot in the yearly record of a unit (指南五(一))."""
     for record in source.register.yearly:
         if record.kind == "supervision":
-            for one in record.data["pilots"]:
+            for number, one in enumerate(record.data["pilots"], 1):
                 yield {
+                    "path": record.path,
+                    "number": number,
                     "unit_id": record.data["unit"],
                     "year": record.year,
                     "dossier_id": one["dossier"],
@@ -49,8 +51,10 @@ def closed_requests(source: Source) -> Iterator[Row]:
     """What was closed without a recommendation: numbers by reason, and nothing else."""
     for record in source.register.yearly:
         if record.kind == CLOSED:
-            for one in record.data["reasons"]:
+            for number, one in enumerate(record.data["reasons"], 1):
                 yield {
+                    "path": record.path,
+                    "number": number,
                     "unit_id": record.data["unit"],
                     "call_id": record.data["call"],
                     "reason_code": one["reason"],

@@ -47,9 +47,10 @@ def evaluations(source: Source) -> Iterator[Row]:
 def tasks(source: Source) -> Iterator[Row]:
     """The tasks as each report tells them (指南四(四))."""
     for record, data in source.each(REPORT):
-        for task in data["tasks"]:
+        for number, task in enumerate(data["tasks"], 1):
             yield {
                 **_of(record),
+                "number": number,
                 "task_code": task["task"],
                 "status_code": task["status"],
                 "done_share": task["share_done_pct"],
@@ -63,17 +64,19 @@ def measures(source: Source) -> Iterator[Row]:
     """The measures as planned by every application and as told by every report (指南三)."""
     for record, data in source.each(APPLICATION, REPORT):
         stage = "plan" if record.kind == APPLICATION else "report"
-        for task in (data["plan"] if stage == "plan" else data)["tasks"]:
-            for measure in task["measures"]:
-                yield {
-                    "path": record.path,
-                    **_of(record),
-                    "stage": stage,
-                    "task_code": task["task"],
-                    "measure_code": measure["measure"],
-                    "status_code": measure["status"],
-                    "what": measure["what"],
-                }
+        told = (data["plan"] if stage == "plan" else data)["tasks"]
+        rows = ((task["task"], measure) for task in told for measure in task["measures"])
+        for number, (task, measure) in enumerate(rows, 1):
+            yield {
+                "path": record.path,
+                **_of(record),
+                "number": number,
+                "stage": stage,
+                "task_code": task,
+                "measure_code": measure["measure"],
+                "status_code": measure["status"],
+                "what": measure["what"],
+            }
 
 
 def incidents(source: Source) -> Iterator[Row]:
@@ -97,10 +100,11 @@ def activities(source: Source) -> Iterator[Row]:
 def demonstration_conditions(source: Source) -> Iterator[Row]:
     """The conditions as a demonstration application declares them (陕西2015)."""
     for record, data in source.each("demonstration-application"):
-        for one in data["conditions"]:
+        for number, one in enumerate(data["conditions"], 1):
             yield {
                 "path": record.path,
                 "dossier_id": record.dossier,
+                "number": number,
                 "date": data["date"],
                 "condition_code": one["condition"],
                 **{key: one[key] for key in ("met", "what", "evidence")},

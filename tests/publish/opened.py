@@ -61,11 +61,17 @@ def by_pandas_parquet(out: Path, table: str) -> list[Row]:
     return rows({name: found[name].tolist() for name in found.columns})
 
 
-def by_duckdb(out: Path, table: str) -> list[Row]:
-    """The Parquet file by SQL."""
-    found = duckdb.sql(f"SELECT * FROM read_parquet('{out}/data/{table}.parquet')")  # noqa: S608 – our own
+def asked(query: str) -> list[Row]:
+    """What DuckDB answers."""
+    found = duckdb.sql(query)
+    assert found
     names = [one[0] for one in found.description]
     return [dict(zip(names, map(plain, row), strict=True)) for row in found.fetchall()]
+
+
+def by_duckdb(out: Path, table: str) -> list[Row]:
+    """The Parquet file by SQL."""
+    return asked(f"SELECT * FROM read_parquet('{out}/data/{table}.parquet')")  # noqa: S608 – our own
 
 
 def by_duckdb_csv(out: Path, table: str) -> list[Row]:
@@ -74,12 +80,10 @@ def by_duckdb_csv(out: Path, table: str) -> list[Row]:
     types = {"string": "VARCHAR", "integer": "BIGINT", "year": "BIGINT", "number": "DOUBLE"}
     types |= {"boolean": "BOOLEAN", "date": "DATE", "datetime": "VARCHAR"}
     columns = ", ".join(f"'{one['name']}': '{types[one['type']]}'" for one in fields)
-    found = duckdb.sql(
+    return asked(
         f"SELECT * FROM read_csv('{out}/data/{table}.csv', header=true, quote='\"', "  # noqa: S608
         f"escape='\"', columns={{{columns}}}, parallel=false)"
     )
-    names = [one[0] for one in found.description]
-    return [dict(zip(names, map(plain, row), strict=True)) for row in found.fetchall()]
 
 
 def by_openpyxl(out: Path, table: str) -> list[Row]:
@@ -119,12 +123,10 @@ def by_json(out: Path, table: str) -> list[Row]:
 
 def by_partitions(out: Path, table: str) -> list[Row]:
     """All partitions of a table together, with the year that their folders bear."""
-    found = duckdb.sql(
+    return asked(
         f"SELECT * FROM read_parquet('{out}/data/parquet/{table}/*/*.parquet', "  # noqa: S608
         "hive_partitioning=true, union_by_name=true)"
     )
-    names = [one[0] for one in found.description]
-    return [dict(zip(names, map(plain, row), strict=True)) for row in found.fetchall()]
 
 
 READERS: dict[str, Callable[[Path, str], list[Row]]] = {

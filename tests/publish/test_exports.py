@@ -3,11 +3,10 @@
 from functools import cache
 from pathlib import Path
 
-import duckdb
 import openpyxl
 import pytest
 
-from publish.opened import READERS, Row, by_json, by_partitions, described, excel_csv
+from publish.opened import READERS, Row, asked, by_json, by_partitions, described, excel_csv
 from publish.straight import differences, expected
 from support.publications import TREES, computed, published
 
@@ -168,10 +167,10 @@ def test_a_mobile_number_in_the_history_is_masked_everywhere(
 
 
 def test_duckdb_reads_only_the_years_that_are_asked_for(out: Path) -> None:
-    found = duckdb.sql(
-        f"SELECT count(*) FROM read_parquet('{out}/data/parquet/pilot_years/*/*.parquet', "  # noqa: S608
+    found = asked(
+        f"SELECT count(*) AS n FROM read_parquet('{out}/data/parquet/pilot_years/*/*.parquet', "  # noqa: S608
         "hive_partitioning=true) WHERE year = 2017"
-    ).fetchall()
+    )
     listed = [row for row in by_json(out, "pilot_years") if row["year"] == 2017]
-    assert found == [(len(listed),)]
+    assert found == [{"n": len(listed)}]
     assert listed

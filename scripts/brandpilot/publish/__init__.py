@@ -51,11 +51,14 @@ __all__ = [
     "PublicationError",
     "Published",
     "VersionError",
+    "Written",
     "counted",
     "export",
     "path_of",
     "publish",
+    "read_back",
     "read_previous",
+    "schema_org",
 ]
 
 Progress = Callable[[int, int], None]

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from brandpilot.evaluate import Computed, Evaluation, Scheme
     from brandpilot.pages import Edition
 
+_LONGEST = 2_000
+"""Characters of a sentence that tells a difference."""
 _YEAR = re.compile("(?:19|20)[0-9]{2}", re.ASCII)
 _VERDICTS = ("met", "not_met", "unknown", "not_set", "not_applicable")
 
@@ -47,8 +49,8 @@ def _evaluate(arguments: argparse.Namespace) -> int:
     from brandpilot.evaluate import compute, differences, document  # noqa: PLC0415 – `check` must not pay for what it does not use
 
     root, scheme = asked.root(arguments), _scheme(arguments)
-    published = _read(arguments.verify) if arguments.verify else b""
-    as_of = arguments.as_of or (_day_of(published) if published else asked.today())
+    published = _read(arguments.verify) if arguments.verify else None
+    as_of = arguments.as_of or (asked.today() if published is None else _day_of(published))
     edition = edition_on(root, as_of)
     computed = compute(edition.source, edition.plan)
     own = next((one for one in computed.evaluations if one.year == arguments.year), None)
@@ -57,13 +59,10 @@ def _evaluate(arguments: argparse.Namespace) -> int:
         message = f"{arguments.year} 年没有试点；有试点的年度：{years or '没有'}。"
         raise UsageError(message)
     made = document(own, computed.frames, edition.codelists, edition.as_of, scheme)
-    if published:
+    if published is not None:
         told = differences(published, made)
-        print(
-            "\n".join(map(visible, told))
-            if told
-            else "一致：重新推算的结果与公布的文件逐字节相同。"
-        )
+        same = "一致：重新推算的结果与公布的文件逐字节相同。"
+        print("\n".join(visible(one, _LONGEST) for one in told) or same)
         return 1 if told else 0
     if arguments.format == "json":
         sys.stdout.write(made.decode("utf-8"))

@@ -14,9 +14,9 @@ from brandpilot.codelists import Codelist
 from brandpilot.evaluate.adding import ALL, peers, rollups
 from brandpilot.evaluate.compared import Compared
 from brandpilot.evaluate.criteria import CRITERIA, NAMED, UNKNOWN
-from brandpilot.evaluate.document import Evaluation, differences, document, inputs
 from brandpilot.evaluate.pilots import Pilot, Result, Results, pilots
 from brandpilot.evaluate.scheme import Scheme, SchemeError, Score, read_scheme, score
+from brandpilot.evaluate.yearfile import Evaluation, differences, document, inputs
 from brandpilot.tables import Frames, Missing, Plan, Row, Source, frame, make
 
 __all__ = [

@@ -10,6 +10,7 @@ from brandpilot.evaluate.criteria import CRITERIA, MET, NOT_MET, UNKNOWN
 from brandpilot.evaluate.pilots import Result
 
 _HUNDREDTH = Decimal("0.01")
+_HEAVIEST = 1000
 _FIELDS = {"scheme": str, "title": str, "official": bool, "note": str, "weights": dict}
 
 
@@ -89,7 +90,8 @@ def _weight(code: str, value: object) -> Decimal:
         message = f"评分方案中的「{code}」不是评价事项；可用：{'、'.join(CRITERIA)}。"
         raise SchemeError(message)
     is_number = isinstance(value, int | Decimal) and not isinstance(value, bool)
-    if not is_number or not 0 < (weight := Decimal(str(value))) <= 1000:  # noqa: PLR2004 – no weight is
-        message = f"评分方案中「{code}」的权重应是大于 0、不大于 1000 的数。"
+    weight = Decimal(str(value)) if is_number else Decimal(0)
+    if not weight.is_finite() or not 0 < weight <= _HEAVIEST:
+        message = f"评分方案中「{code}」的权重应是大于 0、不大于 {_HEAVIEST} 的数。"
         raise SchemeError(message)
     return weight

@@ -64,7 +64,7 @@ def by_pandas_parquet(out: Path, table: str) -> list[Row]:
 def asked(query: str) -> list[Row]:
     """What DuckDB answers."""
     found = duckdb.sql(query)
-    assert found
+    assert found is not None
     names = [one[0] for one in found.description]
     return [dict(zip(names, map(plain, row), strict=True)) for row in found.fetchall()]
 

@@ -99,7 +99,7 @@ def through_parquet(texts: tuple[str, ...], folder: Path) -> list[str]:
 def through_duckdb(texts: tuple[str, ...], folder: Path) -> list[str]:
     parquet(made(*texts), TABLE, folder / "b.parquet")
     found = duckdb.sql(f"SELECT text FROM read_parquet('{folder}/b.parquet')")  # noqa: S608 – our own
-    assert found
+    assert found is not None
     return [str(text) for (text,) in found.fetchall()]
 
 

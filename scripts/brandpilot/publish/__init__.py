@@ -127,15 +127,7 @@ def _into(
     for path, _schema, text in api.documents(issue, rows):
         folder.write(path, text)
     folder.write(api.OPENAPI, json_file(api.openapi(issue)))
-    own = f"{VERSIONS}/{version}"
-    for path in sorted(folder.files):
-        if not path.startswith(f"{API}/"):
-            shutil.copyfile(root / path, folder.place(f"{own}/{path}"))
-            folder.add(f"{own}/{path}")
-    book = f"{own}/{name_of(version)}"
-    wanted = members(folder.files, issue.tables)
-    archive(root, wanted, issue.as_of, folder.place(book))
-    folder.add(book)
+    _keep_version(folder, issue)
     folder.write(SUMS, sums(folder.files))
     del folder.files[SUMS]
     described = schema_org(issue, folder.files)
@@ -149,6 +141,21 @@ def _into(
             folder.write(QUALITY, json_file(told))
         folder.add(path)
     return Published(version, folder.files, described, told)
+
+
+def _keep_version(folder: Folder, issue: Issue) -> None:
+    """Put what was written so far, the API apart, under its version, with sums and archive of its own."""
+    own = Folder(folder.root / VERSIONS / issue.version)
+    for path in sorted(folder.files):
+        if not path.startswith(f"{API}/"):
+            shutil.copyfile(folder.root / path, own.place(path))
+            own.add(path)
+    book = name_of(issue.version)
+    archive(own.root, members(own.files, issue.tables), issue.as_of, own.place(book))
+    own.add(book)
+    own.write(SUMS, sums(own.files))
+    for path in own.files:
+        folder.add(f"{VERSIONS}/{issue.version}/{path}")
 
 
 def export(folder: Folder, issue: Issue, progress: Progress) -> dict[str, list[Row]]:

@@ -24,6 +24,7 @@ from brandpilot.pages.marks import chinese_day
 from brandpilot.pages.policy import policy
 from brandpilot.publish import (
     Issue,
+    Previous,
     PublicationError,
     Published,
     VersionError,
@@ -43,10 +44,10 @@ class BuildError(Exception):
     """MkDocs refused the staged pages, or the data did not read back: our own failure."""
 
 
-def build(root: Path, edition: Edition, previous: Mapping[str, Json] | None = None) -> Path:
+def build(root: Path, edition: Edition, previous: Previous | None = None) -> Path:
     """Build the site of a tree; the finished folder replaces the old one in a single step.
 
-    `previous` is the package of the version of the data before this one. Whoever is killed on the
+    `previous` is the version of the data before this one. Whoever is killed on the
     way leaves the old site or the new one. Two builds of a tree wait for each other. Raises
     OSError, or BuildError when MkDocs refuses, or what was published does not read back as it was.
     """
@@ -69,7 +70,7 @@ def publish_data(
     edition: Edition,
     computed: Computed,
     out: Path,
-    previous: Mapping[str, Json] | None = None,
+    previous: Previous | None = None,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> Published:
     """Publish the data of an edition into a folder of its own. Raises OSError, BuildError."""

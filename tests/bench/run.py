@@ -1,4 +1,4 @@
-"""`make bench`: this project's check beside two known validators, on the same files in one run.
+"""`make bench`: this project's check beside two known validators, its exports beside pandas' own.
 
 Nothing is asserted about time. Printed and kept in build/bench.json are the figures as they are.
 """
@@ -17,7 +17,8 @@ from rich.progress import Progress
 SOURCE = Path(__file__).resolve().parents[2]
 sys.path.append(str(SOURCE / "tests"))
 
-from bench.figures import growth, ratios, seconds, sizes  # noqa: E402 – found from here on
+from bench.exports import exports  # noqa: E402 – found from here on
+from bench.figures import growth, ratios, seconds, sizes  # noqa: E402
 from bench.one_file import failing_files  # noqa: E402
 from bench.peers import AJV, CHECK_JSONSCHEMA, OURS, Bench, Run, versions  # noqa: E402
 from bench.race import SIZES, accepted, race, require_agreement  # noqa: E402
@@ -53,6 +54,10 @@ def main() -> int:
         check |= _once("one_file_in_10000", accepted(bench, [*command, str(middle)]))
         step("有错误的文件")
         check |= failing_files(law_of(SOURCE))
+        published = {}
+        for size, root in roots.items():
+            step(f"{size:,} 份的全部导出格式")
+            published[str(size)] = exports(root)
         bar.remove_task(task)
     result = {
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -64,6 +69,7 @@ def main() -> int:
         "seconds": seconds(runs),
         "growth": growth(runs),
         "check": check,
+        "exports": published,
     }
     _write(SOURCE / "build/bench.json", result)
     show(Console(), result)

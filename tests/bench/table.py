@@ -15,6 +15,7 @@ def show(console: Console, result: Mapping[str, Any]) -> None:
     check = result["check"]
     console.print(_seconds(result))
     console.print(_ratios(check))
+    console.print(_exports(result["exports"]))
     versions = "，".join(f"{name} {number}" for name, number in result["versions"].items())
     console.print(f"{result['cores']} 核；{versions}")
     if result["load_before"] > _BUSY:
@@ -68,6 +69,31 @@ def _ratios(check: Mapping[str, float]) -> Table:
             f"{check[key]:,.2f} {unit}",
             "" if by_cpu is None else f"{by_cpu:,.2f} {unit}",
         )
+    return table
+
+
+def _exports(sizes: Mapping[str, Mapping[str, float]]) -> Table:
+    table = Table(title="公开数据：各步骤的处理器秒数（申报书份数）")
+    table.add_column("步骤")
+    for size, told in sizes.items():
+        table.add_column(f"{int(size):,} 份\n{told['cells']:,.0f} 格", justify="right")
+    for key, words in (
+        ("read", "读取和检查"),
+        ("tables", "算出全部数据表"),
+        ("csv", "CSV"),
+        ("excel_csv", "CSV（Excel）"),
+        ("json", "JSON"),
+        ("parquet", "Parquet"),
+        ("partitions", "Parquet，分区"),
+        ("xlsx", "XLSX"),
+        ("all_formats", "以上六种合计"),
+        ("pandas_csv", "pandas 自己写 CSV"),
+        ("pandas_json", "pandas 自己写 JSON"),
+        ("pandas_xlsx", "pandas 自己写 XLSX"),
+        ("publish", "整个公布，包括全部读回核对"),
+    ):
+        table.add_row(words, *(f"{told.get(key, 0):,.2f}" for told in sizes.values()))
+    table.add_row("最多占用内存（MB）", *(f"{told['peak_mb']:,.0f}" for told in sizes.values()))
     return table
 
 

@@ -167,19 +167,23 @@ def test_what_was_not_known_at_a_commit_is_not_there(
     assert json.loads((tmp_path / "out-2/api/v1/index.json").read_text("utf-8"))["commit"] == first
 
 
-@pytest.mark.usefixtures("unchecked")
-def test_a_version_follows_the_one_before(
+def test_a_version_follows_the_one_before_and_that_one_never_changes(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    words = ("--root", DEMO_TREE, "publish")
-    day = ("--as-of", DAY)
-    assert run(capsys, *words, *day, "--out", tmp_path / "a")[0] == 0
-    for name, when, version in (("b", DAY, "1.0.0"), ("c", "2020-06-30", "1.0.1")):
-        out, previous = tmp_path / name, tmp_path / "a"
-        code, told, _ = run(capsys, *words, "--as-of", when, "--out", out, "--previous", previous)
+    words = ("--root", DEMO_TREE, "publish", "--out")
+    assert run(capsys, *words, tmp_path / "a", "--as-of", DAY)[0] == 0
+    first = tmp_path / "a/v/1.0.0"
+    for name, when, version in (("b", "2026-01-02", "1.0.0"), ("c", "2020-06-30", "1.0.1")):
+        out = tmp_path / name
+        code, told, _ = run(capsys, *words, out, "--as-of", when, "--previous", first)
         assert (code, f"版本 {version}，" in told) == (0, True)
         assert (out / "v" / version / "datapackage.json").is_file()
-    code, _, err = run(capsys, *words, "--out", tmp_path / "d", "--previous", tmp_path)
+    assert files(tmp_path / "b/v/1.0.0") == files(first)
+    assert (
+        json.loads((tmp_path / "b/datapackage.json").read_text("utf-8"))["created"][:10]
+        == "2026-01-02"
+    )
+    code, _, err = run(capsys, *words, tmp_path / "d", "--previous", tmp_path)
     assert (code, "没有上一版的 datapackage.json" in err) == (2, True)
 
 

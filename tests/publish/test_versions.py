@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from brandpilot.publish import Issue, VersionError, read_previous
+from brandpilot.publish import Issue, Previous, VersionError, read_previous
 from brandpilot.publish.versions import next_version
 from brandpilot.tables import Plan
 from support.publications import computed, edition
@@ -36,6 +36,7 @@ def issue(*version: int) -> Issue:
 
 
 BEFORE = package(a=("1", {"x": "string", "y": "number"}))
+PREVIOUS = Previous(Path(), BEFORE)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,7 @@ BEFORE = package(a=("1", {"x": "string", "y": "number"}))
 def test_the_number_follows_from_what_changed(
     plan: tuple[int, int], now: dict[str, Any], wanted: str
 ) -> None:
-    assert next_version(issue(*plan), now, BEFORE) == wanted
+    assert next_version(issue(*plan), now, PREVIOUS) == wanted
 
 
 @pytest.mark.parametrize(
@@ -67,7 +68,7 @@ def test_the_number_follows_from_what_changed(
 )
 def test_a_number_that_hides_a_change_is_refused(now: dict[str, Any], least: str) -> None:
     with pytest.raises(VersionError, match=f"version 应不低于 {least}。"):
-        next_version(issue(1, 2), now, BEFORE)
+        next_version(issue(1, 2), now, PREVIOUS)
 
 
 def test_the_first_version_is_the_plans() -> None:
@@ -83,5 +84,5 @@ def test_a_folder_without_a_version_is_refused(tmp_path: Path, text: str) -> Non
 
 def test_a_version_is_read_as_it_was_published(tmp_path: Path) -> None:
     (tmp_path / "datapackage.json").write_text(json.dumps(BEFORE), "utf-8")
-    assert read_previous(tmp_path) == BEFORE
+    assert read_previous(tmp_path) == Previous(tmp_path, BEFORE)
     assert replace(issue(1, 2), version="1.2.3").version == "1.2.3"

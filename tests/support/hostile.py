@@ -1,13 +1,18 @@
 """A tree in which every text is an attack: no door has seen it, the pages have to hold alone."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
 from itertools import cycle
 from typing import Any
 
+from brandpilot.codelists import Codelist
 from brandpilot.course import Course, Event
+from brandpilot.evaluate import EVALUATIONS, Computed, evaluate, tabulated
 from brandpilot.findings import Finding
 from brandpilot.load import Document, load
 from brandpilot.records import Dossier, Notice, Record, Register
+from brandpilot.tables import Cell, Plan, Table, frame
 from support.house import VALID, law
 
 OUTSIDE = "http://outside.invalid"
@@ -49,6 +54,59 @@ _SHORT = (
     "hunan-2018-public-notice.md",
 )
 _KEPT = frozenset(("schema",))
+
+
+_KNOWN = {
+    "clusters": ("fujian/x0", "fujian/x1"),
+    "notices": ("miit/2017-1", "miit/2017-2"),
+    "records": ("submissions/fujian/x0/2017-a.yaml", "submissions/fujian/x1/2017-a.yaml"),
+    "units": ("fujian", "hebei"),
+}
+"""What others refer to, for either of two rows."""
+_PLAIN: dict[str, Cell] = {
+    "integer": 1,
+    "number": 1.5,
+    "year": 2017,
+    "boolean": True,
+    "date": "2017-08-25",
+    "partial_date": "2017",
+    "datetime": "2017-08-25T00:00:00Z",
+}
+
+
+def hostile_computed(plan: Plan, codelists: Mapping[str, Codelist]) -> Computed:
+    """Tables of two rows each, in which every text that may be one is an attack.
+
+    Without the signs that no file can bear (F015): what reads them back could not either.
+    """
+    attacks = cycle(re.sub("[\x00\x02\x03]", "", attack) for attack in ATTACKS)
+    frames = {
+        name: frame(table, [_row(table, turn, attacks, codelists) for turn in range(2)])
+        for name, table in plan.tables.items()
+        if name not in EVALUATIONS
+    }
+    evaluations = evaluate(frames, date(2019, 1, 1))
+    frames |= tabulated(evaluations, plan, codelists)
+    return Computed(plan, {name: frames[name] for name in plan.tables}, evaluations)
+
+
+def _row(
+    table: Table, turn: int, attacks: Iterator[str], codelists: Mapping[str, Codelist]
+) -> dict[str, Cell]:
+    cells: dict[str, Cell] = {}
+    for column in table.columns:
+        known = column.refers or (table.name if table.key == (column.name,) else "")
+        if known in _KNOWN:
+            cells[column.name] = _KNOWN[known][turn]
+        elif column.codelist:
+            cells[column.name] = next(iter(codelists[column.codelist]))
+        elif column.name in table.key:
+            cells[column.name] = {"string": f"x{turn}"}.get(column.type, _PLAIN.get(column.type))
+        else:
+            cells[column.name] = _PLAIN.get(column.type) or next(attacks)
+    if "number" in table.key:
+        cells["number"] = turn + 1
+    return cells
 
 
 def _poison(value: Any, attacks: Iterator[str]) -> Any:

@@ -3,14 +3,12 @@
 import argparse
 import os
 import sys
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from brandpilot.cli import asked, progress
 from brandpilot.cli.asked import UsageError
-from brandpilot.findings import Json
 from brandpilot.inspection import inspect, read_law
 from brandpilot.layout import DEMO
 from brandpilot.messages import catalogue
@@ -18,6 +16,7 @@ from brandpilot.records import register, until
 
 if TYPE_CHECKING:
     from brandpilot.pages import Edition
+    from brandpilot.publish import Previous
 
 _LOCAL_SITE = "http://127.0.0.1:8000/"
 
@@ -61,8 +60,8 @@ def edition_on(root: Path, as_of: str, tree: Path | None = None, at: str = "") -
     )
 
 
-def previous_of(arguments: argparse.Namespace) -> Mapping[str, Json] | None:
-    """Read the package of the version before, where a command's words name one."""
+def previous_of(arguments: argparse.Namespace) -> "Previous | None":
+    """Read the version of the data before, where a command's words name one."""
     from brandpilot.publish import VersionError, read_previous  # noqa: PLC0415 – as above
 
     if arguments.previous is None:

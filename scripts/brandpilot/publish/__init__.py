@@ -39,7 +39,7 @@ from brandpilot.publish.machines import json_rows, parquet, partitions, write_pa
 from brandpilot.publish.package import package
 from brandpilot.publish.readback import CHECKS, Check, Written, read_back, report
 from brandpilot.publish.spreadsheets import excel_csv, plain_csv, workbook
-from brandpilot.publish.versions import VersionError, next_version, read_previous
+from brandpilot.publish.versions import Previous, VersionError, next_version, read_previous
 from brandpilot.tables import Row, rows_of
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "Check",
     "File",
     "Issue",
+    "Previous",
     "PublicationError",
     "Published",
     "VersionError",
@@ -89,12 +90,12 @@ def publish(
     issue: Issue,
     entities: Mapping[str, int],
     out: Path,
-    previous: Mapping[str, Json] | None = None,
+    previous: Previous | None = None,
     progress: Progress = lambda _done, _all: None,
 ) -> Published:
     """Write everything into a folder that is not there yet, and read it back.
 
-    `entities` is how many rows some tables must hold; `previous` the package of the version before.
+    `entities` is how many rows some tables must hold; `previous` the version before.
     The folder appears whole or not at all. Raises OSError, PublicationError, VersionError,
     BrokenTableError.
     """
@@ -110,7 +111,7 @@ def _into(
     root: Path,
     issue: Issue,
     entities: Mapping[str, int],
-    previous: Mapping[str, Json] | None,
+    previous: Previous | None,
     progress: Progress,
 ) -> Published:
     folder = Folder(root)
@@ -127,7 +128,7 @@ def _into(
     for path, _schema, text in api.documents(issue, rows):
         folder.write(path, text)
     folder.write(api.OPENAPI, json_file(api.openapi(issue)))
-    _keep_version(folder, issue)
+    _keep_version(folder, issue, previous)
     folder.write(SUMS, sums(folder.files))
     del folder.files[SUMS]
     described = schema_org(issue, folder.files)
@@ -143,9 +144,19 @@ def _into(
     return Published(version, folder.files, described, told)
 
 
-def _keep_version(folder: Folder, issue: Issue) -> None:
-    """Put what was written so far, the API apart, under its version, with sums and archive of its own."""
-    own = Folder(folder.root / VERSIONS / issue.version)
+def _keep_version(folder: Folder, issue: Issue, previous: Previous | None) -> None:
+    """Put what was written so far, the API apart, under its version, with sums and archive of its own.
+
+    A version that was published before stays as it was, to the byte.
+    """
+    home = f"{VERSIONS}/{issue.version}"
+    if previous and previous.version == issue.version:
+        shutil.copytree(previous.folder, folder.root / home)
+        for file in sorted((folder.root / home).rglob("*")):
+            if file.is_file():
+                folder.add(file.relative_to(folder.root).as_posix())
+        return
+    own = Folder(folder.root / home)
     for path in sorted(folder.files):
         if not path.startswith(f"{API}/"):
             shutil.copyfile(folder.root / path, own.place(path))
@@ -155,7 +166,7 @@ def _keep_version(folder: Folder, issue: Issue) -> None:
     own.add(book)
     own.write(SUMS, sums(own.files))
     for path in own.files:
-        folder.add(f"{VERSIONS}/{issue.version}/{path}")
+        folder.add(f"{home}/{path}")
 
 
 def export(folder: Folder, issue: Issue, progress: Progress) -> dict[str, list[Row]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from brandpilot import encode
 from brandpilot.findings import Json
 from brandpilot.publish.folder import File
 from brandpilot.publish.issue import (
@@ -52,7 +53,8 @@ def _sources(issue: Issue) -> Iterator[dict[str, str]]:
     """Yield the official documents that the data rests on."""
     for row in rows_of(issue.frames["notices"]):
         title = f"{row['title']}（{row['number']}）" if row["number"] else str(row["title"])
-        yield {"title": title} | ({"path": str(row["url"])} if row["url"] else {})
+        url = str(row["url"] or "")
+        yield {"title": title} | ({"path": url} if encode.link(url) else {})
 
 
 def _table(table: Table, issue: Issue, files: Mapping[str, File]) -> dict[str, Json]:

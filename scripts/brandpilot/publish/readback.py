@@ -33,6 +33,7 @@ from brandpilot.publish.issue import (
     PACKAGE,
     QUALITY,
     SUMS,
+    VERSIONS,
     Issue,
     path_of,
 )
@@ -282,8 +283,12 @@ def api_follows_schema(written: Written) -> Iterator[str]:
 
 
 def archive_is_whole(written: Written) -> Iterator[str]:
-    """The archive of the version holds the tables and what describes them, byte for byte."""
-    wanted = members(written.files, written.issue.tables)
+    """The archive of the version holds its tables and what describes them, byte for byte."""
+    home = f"{VERSIONS}/{written.issue.version}/"
+    own = {
+        path.removeprefix(home): one for path, one in written.files.items() if path.startswith(home)
+    }
+    wanted = members(own, written.issue.tables)
     (path,) = (path for path in written.files if path.endswith(".zip"))
     with zipfile.ZipFile(written.root / path) as book:
         if sorted(book.namelist()) != sorted((*wanted, SUMS)):

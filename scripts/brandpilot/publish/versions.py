@@ -7,6 +7,7 @@ first two are written by hand (`schemas/tables.toml`) and held to what changed; 
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from brandpilot.findings import Json
@@ -22,20 +23,31 @@ class VersionError(Exception):
     """A number that does not say what changed: our own mistake, told in a sentence."""
 
 
-def read_previous(folder: Path) -> Mapping[str, Json]:
-    """Read the package of the version before. Raises VersionError where it is none."""
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """The version before: the folder in which it lies as it was published, and its package."""
+
+    folder: Path
+    package: Mapping[str, Json]
+
+    @property
+    def version(self) -> str:
+        """Its number."""
+        return str(self.package["version"])
+
+
+def read_previous(folder: Path) -> Previous:
+    """Read the version before. Raises VersionError where there is none."""
     try:
         told: Mapping[str, Json] = json.loads((folder / PACKAGE).read_text(encoding="utf-8"))
         _parts(told["version"])
     except (OSError, ValueError, KeyError, TypeError):
         message = f"{folder} 里没有上一版的 {PACKAGE}，或者读不出版本号。"
         raise VersionError(message) from None
-    return told
+    return Previous(folder, told)
 
 
-def next_version(
-    issue: Issue, package: Mapping[str, Json], previous: Mapping[str, Json] | None
-) -> str:
+def next_version(issue: Issue, package: Mapping[str, Json], previous: Previous | None) -> str:
     """Give the number of this version; that of the one before where nothing but the day changed.
 
     Raises VersionError where columns changed more than the plan's version says.
@@ -43,8 +55,8 @@ def next_version(
     major, minor = issue.plan.version
     if previous is None:
         return f"{major}.{minor}.0"
-    before = _parts(previous["version"])
-    was, now = _columns(previous), _columns(package)
+    before = _parts(previous.version)
+    was, now = _columns(previous.package), _columns(package)
     least = _least(before, was, now)
     if (major, minor) < least:
         message = (
@@ -53,7 +65,7 @@ def next_version(
         raise VersionError(message)
     if (major, minor) != before[:2]:
         return f"{major}.{minor}.0"
-    is_same = _hashes(previous) == _hashes(package)
+    is_same = _hashes(previous.package) == _hashes(package)
     return f"{major}.{minor}.{before[2] + (not is_same)}"
 
 

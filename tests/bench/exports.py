@@ -1,0 +1,112 @@
+"""What publishing costs: every table of 100 to 10,000 applications in every format, beside pandas' own writers.
+
+Seconds of processor in one process, for nothing here runs at the same time as anything else.
+"""
+
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from brandpilot.build import publish_data
+from brandpilot.evaluate import Computed, compute
+from brandpilot.inspection import inspect, read_law
+from brandpilot.messages import catalogue
+from brandpilot.pages import Edition
+from brandpilot.publish.folder import Folder
+from brandpilot.publish.machines import json_rows, parquet, partitions, write_partition
+from brandpilot.publish.spreadsheets import excel_csv, plain_csv, workbook
+from brandpilot.records import register
+from brandpilot.tables import Table, read_plan, rows_of
+
+DAY = date(2018, 1, 1)
+_MIB = 1024
+
+
+def exports(root: Path) -> dict[str, float]:
+    """Measure a tree in a process of its own, so that memory is its own too."""
+    done = subprocess.run(
+        [sys.executable, __file__, str(root)], check=True, capture_output=True, text=True
+    )
+    told: dict[str, float] = json.loads(done.stdout)
+    return told
+
+
+def main(root: Path) -> None:
+    """Print the seconds of each step as JSON."""
+    seconds: dict[str, float] = {}
+
+    def timed(name: str, work: Callable[[], Any]) -> Any:
+        began = time.process_time()
+        given = work()
+        seconds[name] = round(seconds.get(name, 0) + time.process_time() - began, 2)
+        return given
+
+    edition = timed("read", lambda: _edition(root))
+    computed: Computed = timed("tables", lambda: compute(edition.source, edition.plan))
+    rows = sum(len(made) for made in computed.frames.values())
+    cells = sum(made.size for made in computed.frames.values())
+    with tempfile.TemporaryDirectory() as work:
+        folder = Folder(Path(work))
+        for name, table in computed.plan.tables.items():
+            _export(name, computed, folder, timed, table, edition)
+    with tempfile.TemporaryDirectory() as work:
+        timed("publish", lambda: publish_data(edition, computed, Path(work) / "out"))
+    own = ("csv", "excel_csv", "json", "parquet", "partitions", "xlsx")
+    seconds["all_formats"] = round(sum(seconds[name] for name in own), 2)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _MIB
+    print(json.dumps({**seconds, "rows": rows, "cells": cells, "peak_mb": round(peak)}))
+
+
+def _export(
+    name: str,
+    computed: Computed,
+    folder: Folder,
+    timed: Callable[[str, Callable[[], Any]], Any],
+    table: Table,
+    edition: Edition,
+) -> None:
+    made = computed.frames[name]
+    timed("csv", lambda: folder.write(f"{name}.csv", plain_csv(made)))
+    timed("excel_csv", lambda: folder.write(f"{name}.excel.csv", excel_csv(made, table)))
+    timed("json", lambda: folder.write(f"{name}.json", json_rows(rows_of(made))))
+    timed("parquet", lambda: parquet(made, table, folder.place(f"{name}.parquet")))
+    if table.part:
+        timed("partitions", lambda: _partitions(made, table, folder))
+    book = folder.place(f"{name}.xlsx")
+    timed("xlsx", lambda: workbook(made, table, edition.codelists, edition.as_of, book))
+    timed("pandas_csv", lambda: made.to_csv(folder.place(f"{name}.p.csv"), index=False))
+    timed(
+        "pandas_json",
+        lambda: made.to_json(folder.place(f"{name}.p.json"), orient="records", force_ascii=False),
+    )
+    if len(made) < 1_048_576:
+        timed("pandas_xlsx", lambda: made.to_excel(folder.place(f"{name}.p.xlsx"), index=False))
+
+
+def _partitions(made: pd.DataFrame, table: Table, folder: Folder) -> None:
+    for part, rows in partitions(made, table):
+        write_partition(rows, table, folder.place(f"{table.name}/{part}.parquet"))
+
+
+def _edition(root: Path) -> Edition:
+    law = read_law(root, root, DAY.isoformat())
+    found = inspect(root, law, keep=True, processes=2)
+    content = register(found.documents, (), law.rules)
+    plan, url = read_plan(root), "http://127.0.0.1:8000/"
+    lists: Mapping[str, Any] = law.codelists
+    made = Edition(content, catalogue(), law.forms, lists, law.table, plan, DAY, "", url)
+    return replace(made, changes=())
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -14,7 +14,10 @@ WHERE = {
     "通知": "notices/fujian/2017-734.md",
     "陕西": "notices/shaanxi/2015-call.md",
 }
-GENERATED = ("rules.md", "register.md", "queue.md")
+GENERATED = (
+    *("rules.md", "register.md", "queue.md", "data.md", "dictionary.md"),
+    "evaluation/index.md",
+)
 PAGES = [
     *(
         "guide.md",
@@ -25,7 +28,7 @@ PAGES = [
         "glossary.md",
         "drawing.md",
     ),
-    *("threat-model.md", "runbook.md"),
+    *("threat-model.md", "runbook.md", "use-data.md"),
 ]
 PAGES += [file.relative_to(DOCS).as_posix() for file in sorted(DOCS.glob("notices/*/*.md"))]
 

@@ -157,7 +157,7 @@ def test_a_whole_application_has_a_page_of_its_own() -> None:
     cluster = f"c/{id_.split('/')[1]}"
     page = html(pages[f"{cluster}/2017-application.md"])
     places = {str(tag["data-fact"]) for tag in page.select("[data-fact]")}
-    expected = {f"{path}#{pointer}" for pointer in pointers(data)}
+    expected = {f"{id_}/2017-application.yaml#{pointer}" for pointer in pointers(data)}
     assert {
         place for place in expected - places if not place.endswith(("/schema", "/dossier"))
     } == set()

@@ -98,10 +98,15 @@ def expected(value: Any) -> str | None:
 
 
 def marks(pages: Mapping[str, Tag], attribute: str) -> Iterator[tuple[str, Tag, str]]:
-    """Yield every element that bears an attribute: (page, element, value)."""
+    """Yield every element that bears an attribute: (page, element, value).
+
+    A place in the folder of the records is given with that folder.
+    """
     for name, page in pages.items():
         for mark in page.select(f"[{attribute}]"):
-            yield name, mark, str(mark[attribute])
+            value = str(mark[attribute])
+            is_record = attribute == "data-fact" and not value.startswith("docs/")
+            yield name, mark, f"submissions/{value}" if is_record else value
 
 
 def scalars(value: Any, pointer: str = "") -> Iterator[tuple[str, Any]]:

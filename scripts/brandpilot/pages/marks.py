@@ -13,6 +13,7 @@ from brandpilot import encode
 from brandpilot.calls import effective_calls
 from brandpilot.codelists import Codelist
 from brandpilot.findings import Json
+from brandpilot.layout import SUBMISSIONS
 from brandpilot.pages.facts import Derived, Fact
 from brandpilot.records import Register
 from brandpilot.schema import Form
@@ -168,4 +169,6 @@ def _data(value: str, shown: str, fact: Fact) -> str:
 
 
 def _mark(fact: Fact) -> str:
-    return f' data-fact="{encode.attribute(fact.place)}"'
+    """Name the place, from the records' folder on: it stands hundreds of times on a page."""
+    place = fact.place.removeprefix(f"{SUBMISSIONS}/")
+    return f' data-fact="{encode.attribute(place)}"'

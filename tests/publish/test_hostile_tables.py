@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 
 from brandpilot.encode import feed_text
-from brandpilot.publish.machines import json_rows, parquet
+from brandpilot.publish.machines import json_rows, lines_of, parquet
 from brandpilot.publish.spreadsheets import excel_csv, plain_csv, workbook
-from brandpilot.tables import BrokenTableError, Column, Table, frame, rows_of
+from brandpilot.tables import BrokenTableError, Column, Table, frame
 
 TABLE = Table(
     "hostile",
@@ -88,7 +88,7 @@ def through_pandas(texts: tuple[str, ...], _folder: Path) -> list[str]:
 
 
 def through_json(texts: tuple[str, ...], _folder: Path) -> list[str]:
-    return [row["text"] for row in json.loads(json_rows(rows_of(made(*texts))))]
+    return [row["text"] for row in json.loads(json_rows(lines_of(made(*texts))))]
 
 
 def through_parquet(texts: tuple[str, ...], folder: Path) -> list[str]:

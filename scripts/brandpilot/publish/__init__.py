@@ -35,12 +35,19 @@ from brandpilot.publish.issue import (
     Issue,
     path_of,
 )
-from brandpilot.publish.machines import json_rows, parquet, partitions, write_partition
+from brandpilot.publish.machines import (
+    Lines,
+    json_rows,
+    lines_of,
+    parquet,
+    partitions,
+    write_partition,
+)
 from brandpilot.publish.package import package
 from brandpilot.publish.readback import CHECKS, Check, Written, read_back, report
 from brandpilot.publish.spreadsheets import excel_csv, plain_csv, workbook
 from brandpilot.publish.versions import Previous, VersionError, next_version, read_previous
-from brandpilot.tables import Row, rows_of
+from brandpilot.tables import rows_of
 
 __all__ = [
     "CHECKS",
@@ -115,7 +122,8 @@ def _into(
     progress: Progress,
 ) -> Published:
     folder = Folder(root)
-    rows = export(folder, issue, progress)
+    lines = export(folder, issue, progress)
+    rows = {name: rows_of(issue.frames[name]) for name in ("clusters", "records", "changes")}
     version = next_version(issue, package(issue, folder.files), previous)
     issue = replace(issue, version=version)
     folder.write(PACKAGE, json_file(package(issue, folder.files)))
@@ -125,7 +133,7 @@ def _into(
     folder.write(LICENSE, issue.license)
     folder.write(FEED, decisions_feed(issue, rows["records"], rows["clusters"]))
     folder.write(CHANGES_FEED, changes_feed(issue, rows["changes"], rows["clusters"]))
-    for path, _schema, text in api.documents(issue, rows):
+    for path, _schema, text in api.documents(issue, lines):
         folder.write(path, text)
     folder.write(api.OPENAPI, json_file(api.openapi(issue)))
     _keep_version(folder, issue, previous)
@@ -169,16 +177,16 @@ def _keep_version(folder: Folder, issue: Issue, previous: Previous | None) -> No
         folder.add(f"{home}/{path}")
 
 
-def export(folder: Folder, issue: Issue, progress: Progress) -> dict[str, list[Row]]:
-    """Write every table in every format; give its rows."""
-    rows: dict[str, list[Row]] = {}
+def export(folder: Folder, issue: Issue, progress: Progress) -> dict[str, Lines]:
+    """Write every table in every format; give its rows as JSON."""
+    lines: dict[str, Lines] = {}
     for done, (name, table) in enumerate(issue.tables.items()):
         progress(done, len(issue.tables))
         made = issue.frames[name]
-        rows[name] = list(rows_of(made))
+        lines[name] = lines_of(made)
         folder.write(path_of(name, "csv"), plain_csv(made))
         folder.write(path_of(name, "excel.csv"), excel_csv(made, table))
-        folder.write(path_of(name, "json"), json_rows(rows[name]))
+        folder.write(path_of(name, "json"), json_rows(lines[name]))
         workbook(made, table, issue.codelists, issue.as_of, folder.place(path_of(name, "xlsx")))
         folder.add(path_of(name, "xlsx"))
         parquet(made, table, folder.place(path_of(name, "parquet")))
@@ -189,4 +197,4 @@ def export(folder: Folder, issue: Issue, progress: Progress) -> dict[str, list[R
                 write_partition(content, table, folder.place(path))
                 folder.add(path)
     progress(len(issue.tables), len(issue.tables))
-    return rows
+    return lines

@@ -15,7 +15,8 @@ from brandpilot.publish.issue import (
     Issue,
     path_of,
 )
-from brandpilot.tables import MISSING, Column, Missing, Row, Table
+from brandpilot.publish.machines import Lines
+from brandpilot.tables import MISSING, Column, Missing, Row, Table, rows_of
 
 OPENAPI = f"{API}/openapi.json"
 _TYPES: Mapping[str, Mapping[str, Json]] = {
@@ -32,30 +33,17 @@ _TYPES: Mapping[str, Mapping[str, Json]] = {
     "string": {"type": "string"},
 }
 
-Rows = Mapping[str, Sequence[Row]]
-"""The rows of every table."""
 
-
-def documents(issue: Issue, rows: Rows) -> Iterator[tuple[str, str, str]]:
+def documents(issue: Issue, lines: Mapping[str, Lines]) -> Iterator[tuple[str, str, str]]:
     """Yield (path, name of its schema, text) of every document of the API, its description apart."""
-    yield f"{API}/index.json", "Index", _text(_index(issue, rows))
+    yield f"{API}/index.json", "Index", _text(_index(issue, lines))
+    rows = {name: rows_of(issue.frames[name]) for name in ("clusters", "units", "denominators")}
     listed = [_listed(issue, row) for row in rows["clusters"]]
     yield f"{API}/clusters.json", "Clusters", _text({**_head(issue), "clusters": listed})
-    units = [dict(row) for row in rows["units"]]
-    yield f"{API}/units.json", "Units", _text({**_head(issue), "units": units})
-    own = {
-        table.name: _by(rows[table.name], "dossier_id")
-        for table in issue.tables.values()
-        if _is_of_cluster(table)
-    }
-    for row in rows["clusters"]:
-        if place := _place(issue, row):
-            dossier = str(row["dossier_id"])
-            tables = {name: by.get(dossier, []) for name, by in own.items()}
-            told = {**_head(issue), "cluster": dict(row), "tables": tables}
-            yield place, "Dossier", _text(told)
-    clusters, counts = _by(listed, "unit_id"), _by(rows["denominators"], "unit_id")
-    for row in units:
+    yield f"{API}/units.json", "Units", _text({**_head(issue), "units": rows["units"]})
+    yield from _dossiers(issue, rows["clusters"], lines)
+    clusters, counts = _by_unit(listed), _by_unit(rows["denominators"])
+    for row in rows["units"]:
         unit = str(row["unit_id"])
         given: dict[str, Json] = {
             **_head(issue),
@@ -66,6 +54,25 @@ def documents(issue: Issue, rows: Rows) -> Iterator[tuple[str, str, str]]:
         yield f"{API}/units/{unit}.json", "Unit", _text(given)
     for year, raw in issue.documents.items():
         yield f"{API}/evaluations/{year}.json", "Evaluation", raw.decode("utf-8")
+
+
+def _dossiers(
+    issue: Issue, clusters: Sequence[Row], lines: Mapping[str, Lines]
+) -> Iterator[tuple[str, str, str]]:
+    """Yield the document of every cluster that has an address: its rows of every table."""
+    own = {
+        table.name: lines[table.name].by_dossier()
+        for table in issue.tables.values()
+        if _is_of_cluster(table)
+    }
+    head = _text(_head(issue)).rstrip("}\n")
+    for row, text in zip(clusters, lines["clusters"].texts, strict=True):
+        if place := _place(issue, row):
+            dossier = str(row["dossier_id"])
+            tables = ",".join(
+                f'"{name}":[{",".join(by.get(dossier, ()))}]' for name, by in own.items()
+            )
+            yield place, "Dossier", f'{head},"cluster":{text},"tables":{{{tables}}}}}\n'
 
 
 def openapi(issue: Issue) -> dict[str, Json]:
@@ -147,7 +154,7 @@ def _schemas(issue: Issue) -> dict[str, Json]:
     }
 
 
-def _index(issue: Issue, rows: Rows) -> dict[str, Json]:
+def _index(issue: Issue, lines: Mapping[str, Lines]) -> dict[str, Json]:
     return {
         **_head(issue),
         "name": NAME,
@@ -160,7 +167,7 @@ def _index(issue: Issue, rows: Rows) -> dict[str, Json]:
             {
                 "name": table.name,
                 "title": table.title,
-                "rows": len(rows[table.name]),
+                "rows": len(lines[table.name].texts),
                 "files": {suffix: path_of(table.name, suffix) for suffix in FORMATS},
             }
             for table in issue.tables.values()
@@ -187,10 +194,10 @@ def _is_of_cluster(table: Table) -> bool:
     return table.name != "clusters" and any(one.name == "dossier_id" for one in table.columns)
 
 
-def _by(rows: Sequence[Row], column: str) -> Mapping[str, list[Row]]:
+def _by_unit(rows: Sequence[Row]) -> Mapping[str, list[Row]]:
     found: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
-        found[str(row[column])].append(row)
+        found[str(row["unit_id"])].append(row)
     return found
 
 

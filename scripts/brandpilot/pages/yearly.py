@@ -84,6 +84,11 @@ class Year:
         """Address of its page, without a suffix."""
         return f"evaluation/{self.year}"
 
+    @property
+    def is_history(self) -> bool:
+        """Tell whether all its pilots are history, of which nothing can be told one by one."""
+        return self.history.value == self.number.value
+
     def cells(self, verdicts: Sequence[Verdict], *, readiness: bool) -> tuple[Cell, ...]:
         """Give a pilot's verdicts in one of the two tables; a run of the same unknown is one cell."""
         judged = zip(self.criteria, verdicts, strict=True)

@@ -66,15 +66,9 @@ def build(root: Path, edition: Edition, previous: Previous | None = None) -> Pat
     return root / SITE
 
 
-def publish_data(
-    edition: Edition,
-    computed: Computed,
-    out: Path,
-    previous: Previous | None = None,
-    progress: Callable[[int, int], None] = lambda _done, _all: None,
-) -> Published:
-    """Publish the data of an edition into a folder of its own. Raises OSError, BuildError."""
-    issue = Issue(
+def issue_of(edition: Edition, computed: Computed) -> Issue:
+    """Say what a publication of an edition is made of; its version follows from what is written."""
+    return Issue(
         frames=computed.frames,
         plan=computed.plan,
         codelists=edition.codelists,
@@ -90,6 +84,17 @@ def publish_data(
         license=(_SOURCE_TREE / LICENSE).read_text(encoding="utf-8"),
         is_demo=edition.is_demo,
     )
+
+
+def publish_data(
+    edition: Edition,
+    computed: Computed,
+    out: Path,
+    previous: Previous | None = None,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+) -> Published:
+    """Publish the data of an edition into a folder of its own. Raises OSError, BuildError."""
+    issue = issue_of(edition, computed)
     entities = counted(edition.register, len(edition.codelists["units"]))
     try:
         return publish(issue, entities, out, previous, progress)

@@ -13,10 +13,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from brandpilot import publish as publishing
-from brandpilot.build import BuildError, publish_data
-from brandpilot.evaluate import compute, document
-from brandpilot.pages import addresses
-from brandpilot.publish import CHECKS, Issue, Written, counted, read_back
+from brandpilot.build import BuildError, issue_of, publish_data
+from brandpilot.evaluate import compute
+from brandpilot.publish import CHECKS, Written, counted, read_back
 from brandpilot.publish.folder import File, Folder
 from support.publications import edition, published
 
@@ -36,23 +35,7 @@ def written(root: Path) -> Written:
         if path not in ("SHA256SUMS", "quality.json")
     }
     package = json.loads((root / "datapackage.json").read_text("utf-8"))
-    issue = Issue(
-        frames=told.frames,
-        plan=told.plan,
-        codelists=made.codelists,
-        evaluations=told.evaluations,
-        documents={
-            one.year: document(one, told.frames, made.codelists, made.as_of)
-            for one in told.evaluations
-        },
-        pages=addresses(made),
-        as_of=made.as_of,
-        commit=made.commit,
-        site_url=made.site_url,
-        license="",
-        version=package["version"],
-        is_demo=True,
-    )
+    issue = replace(issue_of(made, told), version=package["version"])
     described = publishing.schema_org(issue, files)
     return Written(root, issue, files, counted(made.register, 37), described)
 

@@ -35,6 +35,7 @@ from brandpilot.publish.issue import (
     Issue,
     path_of,
 )
+from brandpilot.publish.looking import CHECKS, Written
 from brandpilot.publish.machines import (
     Lines,
     json_rows,
@@ -44,7 +45,7 @@ from brandpilot.publish.machines import (
     write_partition,
 )
 from brandpilot.publish.package import package
-from brandpilot.publish.readback import CHECKS, Check, Written, read_back, report
+from brandpilot.publish.readback import Check, read_back, report
 from brandpilot.publish.spreadsheets import excel_csv, plain_csv, workbook
 from brandpilot.publish.versions import Previous, VersionError, next_version, read_previous
 from brandpilot.tables import rows_of

@@ -61,10 +61,10 @@ def _plain(cell: object) -> Cell:
 def _arrays(table: Table, column: Column, rows: Sequence[Row]) -> Iterator[pa.Array]:
     cells = [row[column.name] for row in rows]
     reasons = [_reason(table, column, cell) for cell in cells]
-    values = [
-        None if why else _value(column, cell) for cell, why in zip(cells, reasons, strict=True)
-    ]
     try:
+        values = [
+            None if why else _value(column, cell) for cell, why in zip(cells, reasons, strict=True)
+        ]
         yield pa.array(values, type=column.arrow)
     except (pa.ArrowException, TypeError, ValueError) as error:
         message = f"{table.name}.{column.name}: {error}"

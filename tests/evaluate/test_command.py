@@ -128,6 +128,13 @@ def test_the_same_content_spelled_otherwise_is_told(
     assert verify(capsys, tree, published) == (1, "内容相同，写法（空格、换行或者先后）不同。\n")
 
 
+def test_the_file_of_another_year_is_told_as_that(
+    tree: Path, published: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("--root", tree, "evaluate", "2020", "--verify", published, "--scheme", SCHEME)
+    assert run(capsys, *words)[:2] == (1, "公布的文件是 2021 年的，不是 2020 年的。\n")
+
+
 @pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"as_of": "x"}', "\ud800"])
 def test_what_is_no_evaluation_is_refused_in_a_sentence(
     tree: Path, tmp_path: Path, text: str, capsys: pytest.CaptureFixture[str]

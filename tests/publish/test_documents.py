@@ -157,6 +157,14 @@ def test_the_feed_tells_what_happened_newest_first(
     assert link.get("href") == f"{SITE}c/shili-sportswear.html"
 
 
+def test_a_cluster_without_a_name_is_called_by_organizer_and_industry(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    feed = (published(tmp_path_factory, "real") / "feed.xml").read_text("utf-8")
+    assert "试点核定：江西省萍乡市湘东产业园管理委员会 · 工业陶瓷" in feed
+    assert "/xiangdong-industrial-ceramics</title>" not in feed
+
+
 def test_the_feed_of_changes_tells_old_and_new(tmp_path_factory: pytest.TempPathFactory) -> None:
     feed = ET.parse(published(tmp_path_factory, "demo") / "changes.xml").getroot()  # noqa: S314 – our own
     told = [

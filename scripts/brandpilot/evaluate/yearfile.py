@@ -92,6 +92,8 @@ def differences(published: bytes, recomputed: bytes) -> list[str]:
         return ["公布的文件不是 JSON，读不出来。"]
     if not isinstance(was, dict):
         return ["公布的文件不是年度评价。"]
+    if was.get("evaluation") != now["evaluation"]:
+        return [f"公布的文件是 {was.get('evaluation')} 年的，不是 {now['evaluation']} 年的。"]
     found = [one for part in _TITLES for one in _part(part, was.get(part), now.get(part))]
     return found or ["内容相同，写法（空格、换行或者先后）不同。"]
 

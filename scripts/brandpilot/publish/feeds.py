@@ -77,7 +77,13 @@ def _told(row: Row) -> str:
 
 
 def _names(clusters: Iterable[Row]) -> dict[str, str]:
-    return {str(row["dossier_id"]): str(row["name"] or row["dossier_id"]) for row in clusters}
+    """Give each cluster's name, or what stands for it: organizer and industry, else the dossier's id."""
+    return {str(row["dossier_id"]): _called(row) for row in clusters}
+
+
+def _called(row: Row) -> str:
+    parts = (row["organizer_name"], row["industry"])
+    return str(row["name"] or " · ".join(str(one) for one in parts if one) or row["dossier_id"])
 
 
 def _page(issue: Issue, dossier: str) -> str:

@@ -145,6 +145,7 @@ def test_the_menu_holds_only_pages_that_are_there(
     assert menu == [
         "index.md",
         "register.md",
+        "u/index.md",
         "evaluation/index.md",
         "queue.md",
         "notices/index.md",

@@ -17,7 +17,7 @@ from rich.progress import Progress
 SOURCE = Path(__file__).resolve().parents[2]
 sys.path.append(str(SOURCE / "tests"))
 
-from bench.exports import exports  # noqa: E402 – found from here on
+from bench.exports import exports, one_table  # noqa: E402 – found from here on
 from bench.figures import growth, ratios, seconds, sizes  # noqa: E402
 from bench.one_file import failing_files  # noqa: E402
 from bench.peers import AJV, CHECK_JSONSCHEMA, OURS, Bench, Run, versions  # noqa: E402
@@ -70,6 +70,7 @@ def main() -> int:
         "growth": growth(runs),
         "check": check,
         "exports": published,
+        "exports_10000x50": one_table(),
     }
     _write(SOURCE / "build/bench.json", result)
     show(Console(), result)

@@ -16,6 +16,10 @@ def show(console: Console, result: Mapping[str, Any]) -> None:
     console.print(_seconds(result))
     console.print(_ratios(check))
     console.print(_exports(result["exports"]))
+    told = result["exports_10000x50"]
+    console.print(
+        f"10,000 行 × 50 栏一张表，六种格式：{told['all_formats']:.2f} 秒（XLSX {told['xlsx']:.2f} 秒）"
+    )
     versions = "，".join(f"{name} {number}" for name, number in result["versions"].items())
     console.print(f"{result['cores']} 核；{versions}")
     if result["load_before"] > _BUSY:

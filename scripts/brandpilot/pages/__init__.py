@@ -16,7 +16,8 @@ from brandpilot.pages.edition import Edition, Offered
 from brandpilot.pages.facts import Derived, sheet
 from brandpilot.pages.flow import flow, read_layout
 from brandpilot.pages.notices import address, newest_first, notice_page, resting
-from brandpilot.pages.offer import archive, meanings, tables
+from brandpilot.pages.offer import archive, meanings
+from brandpilot.pages.offer import tables as offered_tables
 from brandpilot.pages.public import public_notice
 from brandpilot.pages.queue import queue
 from brandpilot.pages.render import Page, renderer
@@ -24,6 +25,7 @@ from brandpilot.pages.rules import stages
 from brandpilot.pages.standing import since
 from brandpilot.pages.tally import tally
 from brandpilot.pages.timeline import Entry, decisions_page, timeline
+from brandpilot.pages.units import Unit, tiles, units
 from brandpilot.pages.yearly import yearly
 from brandpilot.workdays import calendar
 
@@ -67,7 +69,8 @@ def _pages(edition: Edition, computed: Computed, offered: Offered | None) -> Ite
     register, names = edition.register, edition.codelists
     ready = clusters(register, names["units"], edition.as_of)
     numbers = tally(register, ready, len(names["units"].names))
-    common = {"numbers": numbers, "clusters": ready}
+    made = units(edition, computed, ready)
+    common = {"numbers": numbers, "clusters": ready, "tiles": tiles(made)}
     yield Page("index.md", "home.md.jinja", {"title": "首页", **_UNLISTED}, common)
     yield _register_page(common, ready, edition)
     by_dossier = {one.dossier.id: one for one in ready}
@@ -79,6 +82,7 @@ def _pages(edition: Edition, computed: Computed, offered: Offered | None) -> Ite
             yield from _decisions_page(one, entries)
     yield _queue_page(edition, by_dossier)
     yield from _evaluation_pages(edition, computed, by_dossier)
+    yield from _unit_pages(made)
     yield _dictionary_page(edition, computed)
     if offered:
         yield _data_page(edition, computed, offered)
@@ -127,6 +131,15 @@ def _evaluation_pages(
         yield Page(f"{one.page}.md", "evaluation.md.jinja", meta, {"year": one, "day": day})
 
 
+def _unit_pages(made: tuple[Unit, ...]) -> Iterator[Page]:
+    held = Derived("units", sum(bool(one.clusters) for one in made))
+    values = {"units": made, "tiles": tiles(made), "number": held}
+    yield Page("u/index.md", "units.md.jinja", {"title": "推荐单位", **_UNLISTED}, values)
+    for one in made:
+        meta = {"title": one.name, "description": one.kind, **_BARE}
+        yield Page(f"{one.page}.md", "unit.md.jinja", meta, {"unit": one})
+
+
 def _dictionary_page(edition: Edition, computed: Computed) -> Page:
     plan = computed.plan.tables
     titles = {name: table.title for name, table in plan.items()}
@@ -141,7 +154,7 @@ def _data_page(edition: Edition, computed: Computed, offered: Offered) -> Page:
         "offered": offered,
         "day": Derived("as-of", edition.as_of.isoformat()),
         "archive": archive(offered),
-        "tables": tables(computed, offered),
+        "tables": offered_tables(computed, offered),
         "checks": offered.report["checks"],
     }
     return Page("data.md", "data.md.jinja", meta, values)

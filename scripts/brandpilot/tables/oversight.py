@@ -70,10 +70,15 @@ def denominators(source: Source) -> Iterator[Row]:
     none without a filing goes missing.
     """
     register, units = source.register, tuple(source.codelists["units"])
-    for call in sorted(source.calls):
-        if source.calls[call]["issuer"] != MINISTRY:
-            continue
-        calls = family(call, register.notice_data)
+    families = {
+        call: family(call, register.notice_data)
+        for call in sorted(source.calls)
+        if source.calls[call]["issuer"] == MINISTRY
+    }
+    for call, own in families.items():
+        # One national call may carry out another: what is filed under it counts there alone.
+        others = (families[other] for other in families if other != call and other in own)
+        calls = own.difference(*others)
         designated = Counter(
             filed.unit
             for dossier in register.dossiers

@@ -1,18 +1,21 @@
 """Dossiers, notices and the catalogue to Markdown pages: pure, no clock, nothing is written here."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
 from brandpilot.encode import prose
 from brandpilot.evaluate import Computed, compute
 from brandpilot.layout import DOCS
-from brandpilot.lifecycle import IN_DOUBT
+from brandpilot.lifecycle import IN_DOUBT, unit
 from brandpilot.messages import SEVERITIES
 from brandpilot.pages.anchors import anchors
+from brandpilot.pages.charts import HEIGHT, WIDTH, Chart, charts
 from brandpilot.pages.clusters import Cluster, clusters
 from brandpilot.pages.doubts import doubts
 from brandpilot.pages.edition import Edition, Offered
+from brandpilot.pages.edits import Commit, edits
 from brandpilot.pages.facts import Derived, sheet
 from brandpilot.pages.flow import flow, read_layout
 from brandpilot.pages.notices import address, newest_first, notice_page, resting
@@ -74,10 +77,12 @@ def _pages(edition: Edition, computed: Computed, offered: Offered | None) -> Ite
     yield Page("index.md", "home.md.jinja", {"title": "首页", **_UNLISTED}, common)
     yield _register_page(common, ready, edition)
     by_dossier = {one.dossier.id: one for one in ready}
+    beside = _Beside(charts(computed), edits(computed, edition), offered is not None)
     for one in ready:
         if one.page:
             entries = timeline(one, edition, by_dossier)
-            yield _cluster_page(one, entries, edition, by_dossier)
+            yield _cluster_page(one, entries, edition, by_dossier, beside)
+            yield from _pages_beside(one, beside)
             yield from (_record_page(one, entry, edition) for entry in entries if entry.page)
             yield from _decisions_page(one, entries)
     yield _queue_page(edition, by_dossier)
@@ -214,15 +219,45 @@ def _decisions_page(one: Cluster, entries: tuple[Entry, ...]) -> Iterator[Page]:
         yield Page(f"{decisions_page(one)}.md", "decisions.md.jinja", meta, values)
 
 
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What stands on pages of their own beside a cluster's, by dossier."""
+
+    charts: Mapping[str, tuple[Chart, ...]]
+    edits: Mapping[str, tuple[Commit, ...]]
+    has_data: bool
+
+
+def _pages_beside(one: Cluster, beside: _Beside) -> Iterator[Page]:
+    if own := beside.charts.get(one.dossier.id):
+        meta = {"title": f"指标走势：{one.plain_title}", **_UNLISTED}
+        size = {"width": WIDTH, "height": HEIGHT}
+        values = {"cluster": one, "charts": own, **size}
+        yield Page(f"{one.page}/indicators.md", "indicators.md.jinja", meta, values)
+    if commits := beside.edits.get(one.dossier.id):
+        meta = {"title": f"变更记录：{one.plain_title}", **_UNLISTED}
+        values = {"cluster": one, "commits": commits}
+        yield Page(f"{one.page}/changes.md", "changes.md.jinja", meta, values)
+
+
 def _cluster_page(
-    one: Cluster, entries: tuple[Entry, ...], edition: Edition, by_dossier: Mapping[str, Cluster]
+    one: Cluster,
+    entries: tuple[Entry, ...],
+    edition: Edition,
+    by_dossier: Mapping[str, Cluster],
+    beside: _Beside,
 ) -> Page:
+    home = unit(one.dossier, edition.as_of)
     return Page(
         f"{one.page}.md",
         "cluster.md.jinja",
         {"title": one.plain_title, "description": f"{one.unit}，{one.state.label}", **_BARE},
         {
             "cluster": one,
+            "unit_page": f"u/{home}" if home in edition.codelists["units"] else "",
+            "has_charts": one.dossier.id in beside.charts,
+            "has_edits": one.dossier.id in beside.edits,
+            "has_data": beside.has_data,
             "actors": edition.table.actors,
             "since": since(one, edition),
             "entries": entries,

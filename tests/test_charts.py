@@ -13,7 +13,7 @@ from markdown import markdown  # type: ignore[import-untyped]
 
 from brandpilot.evaluate import compute
 from brandpilot.pages import render
-from brandpilot.pages.charts import HEIGHT, WIDTH
+from brandpilot.pages.charts import HEIGHT, WIDTH, scale
 from brandpilot.pages.charts import chart as chart_of
 from support.publications import edition
 

@@ -19,6 +19,9 @@ import yaml
 from brandpilot.evaluate import Computed, compute, document
 from brandpilot.findings import Json
 from brandpilot.layout import DOCS, LICENSE, MKDOCS_CONFIG, SITE, STAGED_DOCS
+from brandpilot.lifecycle import name
+from brandpilot.obligations import obligations
+from brandpilot.obligations.deadlines import Words, as_calendar
 from brandpilot.pages import ASSETS, OVERRIDES, Edition, Offered, addresses, render
 from brandpilot.pages.marks import chinese_day
 from brandpilot.pages.policy import policy
@@ -82,8 +85,17 @@ def issue_of(edition: Edition, computed: Computed) -> Issue:
         commit=edition.commit,
         site_url=edition.site_url,
         license=(_SOURCE_TREE / LICENSE).read_text(encoding="utf-8"),
+        deadlines=_deadlines(edition),
         is_demo=edition.is_demo,
     )
+
+
+def _deadlines(edition: Edition) -> bytes:
+    """Give what is due as a calendar."""
+    register, day = edition.register, edition.as_of
+    names = {dossier.id: name(dossier, day) for dossier in register.dossiers}
+    words = Words(edition.table, edition.codelists["units"].names, names)
+    return as_calendar(obligations(register, day), day, words)
 
 
 def publish_data(

@@ -16,12 +16,14 @@ from xml.etree import ElementTree as ET
 import pytest
 import yaml
 from bs4 import BeautifulSoup
+from icalendar import Calendar
 from openapi_spec_validator import validate
 from pyshacl import validate as conforms
 
+from brandpilot.obligations import obligations
 from publish.opened import by_json, described
 from support.house import ROOT
-from support.publications import published
+from support.publications import edition, published
 from support.sites import demo_tree, real_tree
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -178,6 +180,17 @@ def test_the_feed_of_changes_tells_old_and_new(tmp_path_factory: pytest.TempPath
         ),
         ("示例甲县竹木家居产业集群：变更 1 处", "2019-application.yaml：新增"),
     ]
+
+
+def test_the_calendar_holds_what_is_due(tmp_path_factory: pytest.TempPathFactory) -> None:
+    for name in ("real", "demo"):
+        raw = (published(tmp_path_factory, name) / "deadlines.ics").read_bytes()
+        events = Calendar.from_ical(raw).walk("VEVENT")
+        due = {str(one["uid"]): str(one.decoded("dtstart")) for one in events}
+        assert len(due) == len(events)
+        made = edition(name)
+        owed = [one for one in obligations(made.register, made.as_of) if one.due]
+        assert sorted(due.values()) == sorted(str(one.due) for one in owed)
 
 
 def test_the_citation_is_yaml_with_what_the_format_asks_for(out: Path) -> None:

@@ -24,6 +24,7 @@ from brandpilot.publish.issue import (
     CHANGES_FEED,
     CITATION,
     DATA,
+    DEADLINES,
     DIRECTORY,
     FEED,
     FORMATS,
@@ -132,6 +133,7 @@ def _into(
     folder.write(DIRECTORY, "\ufeff" + cards(issue))
     folder.write(CITATION, citation(issue))
     folder.write(LICENSE, issue.license)
+    folder.write(DEADLINES, issue.deadlines)
     folder.write(FEED, decisions_feed(issue, rows["records"], rows["clusters"]))
     folder.write(CHANGES_FEED, changes_feed(issue, rows["changes"], rows["clusters"]))
     for path, _schema, text in api.documents(issue, lines):

@@ -12,6 +12,8 @@ DATA, API, VERSIONS = "data", "api/v1", "v"
 PACKAGE, CATALOG, SUMS = "datapackage.json", "catalog.jsonld", "SHA256SUMS"
 CITATION, FEED, CHANGES_FEED = "CITATION.cff", "feed.xml", "changes.xml"
 QUALITY, LICENSE = "quality.json", "LICENSE-DATA"
+DEADLINES = "deadlines.ics"
+"""What is due, for a calendar (RFC 5545)."""
 DIRECTORY = "data/resource-directory.csv"
 """Cards of the 政务信息资源目录, one for each table."""
 NAME = "brandpilot-data"
@@ -44,6 +46,7 @@ class Issue:
 
     `commit` is the Git commit of the tree, '' where there is none. `site_url` ends in `/`. `pages`
     are the addresses of the clusters' pages without a suffix, by dossier; '' where there is none.
+    `deadlines` are what is due, as a calendar.
     `evaluations` and the files of each year (`documents`, bytes by year) are those of the frames.
     """
 
@@ -57,6 +60,7 @@ class Issue:
     commit: str
     site_url: str
     license: str
+    deadlines: bytes = b""
     version: str = ""
     is_demo: bool = False
 

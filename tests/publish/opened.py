@@ -5,6 +5,7 @@ import json
 import math
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -100,9 +101,14 @@ def by_openpyxl(out: Path, table: str) -> list[Row]:
     return [dict(zip(columns, map(plain, line), strict=True)) for line in lines]
 
 
+@cache
+def package(out: Path) -> frictionless.Package:
+    """A package that no test changes; to read its description takes longer than to read a table."""
+    return frictionless.Package(str(out / "datapackage.json"))
+
+
 def by_frictionless(out: Path, table: str) -> list[Row]:
-    package = frictionless.Package(str(out / "datapackage.json"))
-    with package.get_resource(table) as resource:
+    with package(out).get_resource(table) as resource:
         return [
             {name: number(cell) for name, cell in row.to_dict().items()}
             for row in resource.row_stream

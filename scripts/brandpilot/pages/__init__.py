@@ -18,6 +18,7 @@ from brandpilot.pages.edition import Edition, Offered
 from brandpilot.pages.edits import Commit, edits
 from brandpilot.pages.facts import Derived, sheet
 from brandpilot.pages.flow import flow, read_layout
+from brandpilot.pages.lists import Listing, lists
 from brandpilot.pages.notices import address, newest_first, notice_page, resting
 from brandpilot.pages.offer import archive, meanings
 from brandpilot.pages.offer import tables as offered_tables
@@ -88,6 +89,7 @@ def _pages(edition: Edition, computed: Computed, offered: Offered | None) -> Ite
     yield _queue_page(edition, by_dossier)
     yield from _evaluation_pages(edition, computed, by_dossier)
     yield from _unit_pages(made)
+    yield from _list_pages(lists(edition, computed, ready))
     yield _dictionary_page(edition, computed)
     if offered:
         yield _data_page(edition, computed, offered)
@@ -143,6 +145,15 @@ def _unit_pages(made: tuple[Unit, ...]) -> Iterator[Page]:
     for one in made:
         meta = {"title": one.name, "description": one.kind, **_BARE}
         yield Page(f"{one.page}.md", "unit.md.jinja", meta, {"unit": one})
+
+
+def _list_pages(made: tuple[tuple[str, tuple[Listing, ...]], ...]) -> Iterator[Page]:
+    meta = {"title": "分类名录", **_UNLISTED}
+    yield Page("l/index.md", "lists.md.jinja", meta, {"lists": made})
+    for _, own in made:
+        for one in own:
+            meta = {"title": one.name, **_UNLISTED}
+            yield Page(f"{one.page}.md", "list.md.jinja", meta, {"one": one})
 
 
 def _dictionary_page(edition: Edition, computed: Computed) -> Page:

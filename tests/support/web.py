@@ -24,6 +24,10 @@ LOW_CONTRAST = """() => {
     return 0.2126 * x + 0.7152 * y + 0.0722 * z;
   };
   const ground = (node) => {
+    // In a picture, words stand on the box that is drawn with them.
+    const box = node instanceof SVGElement && node.parentElement.querySelector(":scope > rect");
+    const fill = box && getComputedStyle(box).fill;
+    if (fill && fill !== "none") return rgba(fill);
     for (let one = node; one; one = one.parentElement) {
       const found = rgba(getComputedStyle(one).backgroundColor);
       if (found[3] === 255) return found;

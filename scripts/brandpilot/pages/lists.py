@@ -52,7 +52,7 @@ def lists(
             _grouped(
                 "industry",
                 ready,
-                lambda one: industries[one.dossier.id],
+                lambda one: industries.get(one.dossier.id, _UNKNOWN),
                 lambda code: names.get(code, code),
                 "行业代码未查到的集群",
             ),

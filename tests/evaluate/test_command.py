@@ -135,7 +135,7 @@ def test_the_file_of_another_year_is_told_as_that(
     assert run(capsys, *words)[:2] == (1, "公布的文件是 2021 年的，不是 2020 年的。\n")
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"as_of": "x"}', "\ud800"])
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"as_of": "x"}', "\ud800", "[" * 100_000])
 def test_what_is_no_evaluation_is_refused_in_a_sentence(
     tree: Path, tmp_path: Path, text: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

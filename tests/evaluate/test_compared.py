@@ -166,3 +166,16 @@ def test_a_year_of_which_nothing_was_planned_or_asked_is_not_compared(
     rows = [row(2018, baseline=10.0), row(2020, **cells)]
     assert (compared("x", rows, 2020) is not None) is is_compared
     assert compared("x", rows, 2019) is None
+
+
+def test_a_base_year_of_a_later_filing_does_not_change_what_was() -> None:
+    years = (row(2018, baseline=10.0), row(2022, baseline=15.0))
+    found = of_2020(*years, row(2020, target=12.0, actual=12.5))
+    assert (found.baseline_year, found.change, found.is_on_target) == (2018, 2.5, True)
+
+
+def test_base_years_end_where_the_pilot_began() -> None:
+    rows = (row(2018, baseline=10.0), row(2020, baseline=11.0), row(2021, actual=12.0))
+    found = compared("x", rows, 2021, began=2020)
+    assert found
+    assert (found.baseline_year, found.baseline) == (2018, 10.0)

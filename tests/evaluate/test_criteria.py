@@ -153,6 +153,11 @@ CASES = [
         Result("not_applicable", "no_target"),
     ),
     ("targets_met", SILENT, Result("unknown", "no_report")),
+    (
+        "targets_met",
+        replace(GOOD, indicators=(replace(figure("x", 12, None, 10), is_listed=False),)),
+        Result("unknown", "missing_baseline", 0, 1, 1),
+    ),
     ("evaluation_held", GOOD, Result("met")),
     ("evaluation_held", replace(GOOD, evaluation={"held": False}), Result("not_met", "not_held")),
     ("evaluation_held", SILENT, Result("unknown", "no_report")),

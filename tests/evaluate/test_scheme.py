@@ -190,3 +190,18 @@ def test_a_scheme_with_a_few_other_bytes_is_one_or_is_refused(at: int, put: byte
     with suppress(SchemeError):
         found = read_scheme(SCHEME[:at] + put + SCHEME[at + 1 :])
     assert found is None or found.weights.keys() <= CRITERIA.keys()
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"tasks_on_plan = 1e99999999999999999999",
+        b"tasks_on_plan = " + b"9" * 5_000,
+        b"a = " + b"[" * 3_000,
+        b".".join([b"a"] * 8_000) + b" = 1",
+        b".".join([b"a"] * 100_000) + b" = 1",
+    ],
+)
+def test_a_file_that_wants_to_exhaust_whoever_reads_it_is_refused(raw: bytes) -> None:
+    with pytest.raises(SchemeError):
+        read_scheme(raw)

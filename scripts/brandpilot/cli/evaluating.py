@@ -134,6 +134,6 @@ def _day_of(published: bytes) -> str:
     try:
         told = json.loads(published)
         return asked.day(str(told["as_of"]))
-    except (ValueError, KeyError, TypeError, argparse.ArgumentTypeError):
+    except (ValueError, KeyError, TypeError, RecursionError, argparse.ArgumentTypeError):
         message = "要核对的文件不是公布的年度评价，读不出截止日期。"
         raise UsageError(message) from None

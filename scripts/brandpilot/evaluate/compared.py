@@ -56,16 +56,20 @@ class Compared:
         return self.actual >= self.target
 
 
-def compared(code: str, rows: Iterable[Row], year: int) -> Compared | None:
+def compared(
+    code: str, rows: Iterable[Row], year: int, began: int | None = None
+) -> Compared | None:
     """Compare an indicator in a year; None where nothing was planned or reported for it.
 
-    The baseline is the value of the latest base year.
+    The baseline is the value of the latest base year before the pilot `began` (by default before
+    the year itself): whoever files again later does not change what was.
     """
     by_year = {int(str(row["year"])): row for row in rows}
     now = by_year.get(year)
     if now is None or (now["target"] is None and now["actual_missing"] == "不适用"):
         return None
-    bases = [when for when, row in by_year.items() if row["baseline"] is not None]
+    first = year if began is None else began
+    bases = [when for when, row in by_year.items() if row["baseline"] is not None and when < first]
     base = max(bases, default=None)
     actual, restated = _number(now, "actual"), _number(now, "restated")
     return Compared(

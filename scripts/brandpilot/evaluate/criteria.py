@@ -71,7 +71,8 @@ def targets_met(pilot: Pilot) -> Result:
     planned = [one for one in pilot.indicators if one.target is not None]
     if not planned:
         return Result(NOT_APPLICABLE, "no_target")
-    return _all_of([one.is_on_target for one in planned], "below_target", "missing_actual")
+    undecided = [one for one in planned if one.is_on_target is None]
+    return _all_of([one.is_on_target for one in planned], "below_target", _gap(undecided))
 
 
 def evaluation_held(pilot: Pilot) -> Result:

@@ -74,6 +74,7 @@ class _Told:
             str(row["dossier_id"]): str(row["industry_code"] or Missing.NOT_FOUND)
             for row in rows_of(frames["clusters"])
         }
+        self.years = _years(rows_of(frames["pilot_years"]))
         self.reports = _by_year(rows_of(frames["reports"]))
         self.evaluations = _by_year(rows_of(frames["evaluations"]))
         self.tasks = _by_year(rows_of(frames["tasks"]))
@@ -88,7 +89,7 @@ class _Told:
     def pilot(self, row: Row, as_of: date) -> Pilot:
         dossier, year = str(row["dossier_id"]), int(str(row["year"]))
         due, key = row["report_due_date"], (dossier, year)
-        series = self.series.get(dossier, {})
+        series, began = self.series.get(dossier, {}), _began(self.years[dossier], year)
         return Pilot(
             dossier=dossier,
             year=year,
@@ -108,7 +109,7 @@ class _Told:
                 for one in self.measures.get(key, ())
             },
             indicators=tuple(
-                filter(None, (compared(code, rows, year) for code, rows in series.items()))
+                filter(None, (compared(code, rows, year, began) for code, rows in series.items()))
             ),
             activities=sum(when <= year for when in self.activities.get(dossier, ())),
             support=sum(when <= year for when in self.support.get(dossier, ())),
@@ -120,6 +121,13 @@ def _by_year(rows: Iterable[Row]) -> dict[tuple[str, int], list[Row]]:
     for row in rows:
         found[str(row["dossier_id"]), int(str(row["year"]))].append(row)
     return dict(found)
+
+
+def _began(years: Sequence[int], year: int) -> int:
+    """Give the first of the years as a pilot that lead up to a year without a gap."""
+    while year - 1 in years:
+        year -= 1
+    return year
 
 
 def _years(rows: Rows) -> dict[str, list[int]]:

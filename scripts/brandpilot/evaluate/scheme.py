@@ -11,6 +11,8 @@ from brandpilot.evaluate.pilots import Result
 
 _HUNDREDTH = Decimal("0.01")
 _HEAVIEST = 1000
+_LARGEST = 16_384
+"""Bytes: nobody needs more for a dozen weights, and a small file can ask for much memory."""
 _FIELDS = {"scheme": str, "title": str, "official": bool, "note": str, "weights": dict}
 
 
@@ -43,9 +45,12 @@ class Score:
 
 def read_scheme(raw: bytes) -> Scheme:
     """Read a scheme (TOML). Raises SchemeError."""
+    if len(raw) > _LARGEST:
+        message = f"评分方案超过 {_LARGEST} 字节。"
+        raise SchemeError(message)
     try:
         told = tomllib.loads(raw.decode("utf-8"), parse_float=Decimal)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (ValueError, ArithmeticError, RecursionError) as error:
         message = f"评分方案不是 UTF-8 的 TOML 文件：{error}。"
         raise SchemeError(message) from None
     if set(told) != set(_FIELDS) or any(type(told[k]) is not t for k, t in _FIELDS.items()):

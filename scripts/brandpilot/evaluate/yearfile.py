@@ -88,7 +88,7 @@ def differences(published: bytes, recomputed: bytes) -> list[str]:
         return []
     try:
         was, now = json.loads(published), json.loads(recomputed)
-    except ValueError:
+    except (ValueError, RecursionError):
         return ["公布的文件不是 JSON，读不出来。"]
     if not isinstance(was, dict):
         return ["公布的文件不是年度评价。"]

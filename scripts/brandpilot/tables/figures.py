@@ -40,8 +40,8 @@ class _Series:
 def indicators(source: Source) -> Iterator[Row]:
     """One row for each indicator and year of which an application or a report says anything.
 
-    Base values and targets are those of the last application, as corrected and revised; a
-    restatement is the one by the latest report.
+    Base values and targets are those of the application under which the cluster became a pilot,
+    else of the last one, as corrected and revised; a restatement is the one by the latest report.
     """
     names = source.codelists["indicators"].names
     for dossier in source.register.dossiers:
@@ -74,7 +74,7 @@ def _actual(cells: _Cells, *, is_pilot: bool) -> Cell:
 
 def _series(source: Source, dossier: Dossier) -> Mapping[str, _Series]:
     found: dict[str, _Series] = {}
-    filed = source.last(dossier, APPLICATION)
+    filed = _plan(source, dossier)
     if filed is not None:
         for row in filed["indicators"]:
             series = _named(found, row)
@@ -90,6 +90,18 @@ def _series(source: Source, dossier: Dossier) -> Mapping[str, _Series]:
         for row in source.amended[record.path]["indicators"]:
             _report(_named(found, row), row, record.year or 0)
     return found
+
+
+def _plan(source: Source, dossier: Dossier) -> Mapping[str, Json] | None:
+    """Give the application under which the cluster became a pilot last, else the last one."""
+    last = designated = None
+    for taken in dossier.course.taken(source.as_of):
+        if taken.refusal is None and taken.event.name == APPLICATION:
+            last = taken.event.file.path
+        elif taken.refusal is None and taken.event.name == "designation":
+            designated = last
+    path = designated or last
+    return source.amended.get(path) if path else source.last(dossier, APPLICATION)
 
 
 def _named(found: dict[str, _Series], row: Mapping[str, Json]) -> _Series:
